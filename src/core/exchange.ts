@@ -1,6 +1,6 @@
 import type { CanonicalUrl } from './path/canonical.ts'
 
-/** Response fields by name. A name is spelled as in its RFC; a list has one field line each. */
+/** Response fields by name, spelled as in their RFC; a list is sent as one line each. */
 export type Fields = Record<string, string | string[]>
 
 /** What the runtime gives for one request; absent where it cannot be had. */
@@ -37,8 +37,10 @@ export class Exchange {
   readonly notes: Note[] = []
   /** The methods that were found at this path, for the one `Allow` field. */
   readonly methods = new Set<string>()
-  /** Fields for every answer of the steps that follow, over those of the step itself. */
+  /** Fields of every answer from here on, over the answering step's own. */
   fields: Fields | null = null
+  /** Bytes that the answer promises; `null` for a stream of unknown length. */
+  size: number | null = null
 
   constructor(request: Request, platform: Platform = {}) {
     this.request = request
@@ -46,12 +48,28 @@ export class Exchange {
     this.method = request.method
   }
 
-  /** Whether the answer is to carry no content. */
-  get isHead(): boolean {
-    return this.method === 'HEAD'
+  get isRead(): boolean {
+    return this.method === 'GET' || this.method === 'HEAD'
   }
 
   note(step: string, reason: string): void {
     this.notes.push({ step, reason })
   }
+
+  /** The one place where an answer of webstand's own is made: nothing changes it afterwards. */
+  respond(status: number, body: BodyInit | null, fields: Fields): Response {
+    const all = this.fields === null ? fields : { ...fields, ...this.fields }
+    const length = all['Content-Length']
+    this.size = typeof length === 'string' ? Number(length) : body === null ? 0 : null
+    return new Response(this.method === 'HEAD' ? null : body, { status, headers: headersOf(all) })
+  }
+}
+
+function headersOf(fields: Fields): HeadersInit {
+  if (!Object.values(fields).some(Array.isArray)) return fields as Record<string, string>
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(fields)) {
+    for (const line of [value].flat()) headers.append(name, line)
+  }
+  return headers
 }

@@ -1,0 +1,59 @@
+// Which part may import which: an import that goes another way is an error.
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, posix, relative } from 'node:path'
+
+/** Every part of `src`, and the parts it may import beside itself. */
+const allowed: Record<string, readonly string[]> = {
+  'core/after.ts': [],
+  'core/mistake.ts': [],
+  'core/exchange.ts': ['core/path'],
+  'core/http': [],
+  'core/path': ['core/http'],
+  'core/page': ['core/http', 'core/path', 'core/exchange.ts'],
+  'core/files': ['core/http', 'core/path', 'core/page', 'core/after.ts', 'core/exchange.ts'],
+  'core/listing': [
+    ...['core/http', 'core/path', 'core/page', 'core/files'],
+    ...['core/after.ts', 'core/exchange.ts'],
+  ],
+  'core/mocks': [
+    ...['core/http', 'core/path', 'core/page', 'core/files'],
+    ...['core/after.ts', 'core/exchange.ts', 'core/mistake.ts'],
+  ],
+  'core/guard': ['core/http', 'core/path', 'core/page', 'core/exchange.ts'],
+  'core/rules': ['core/http', 'core/path', 'core/page', 'core/exchange.ts', 'core/mistake.ts'],
+  'core/inspect': ['core/page', 'core/exchange.ts'],
+  'core/site.ts': ['core/mocks', 'core/rules', 'core/files', 'core/mistake.ts'],
+  'core/fallback.ts': ['core'],
+  'core/middleware.ts': ['core'],
+  'core/app.ts': ['core'],
+  'index.ts': ['core'],
+  adapters: ['core'],
+  cli: ['core', 'adapters', 'index.ts'],
+}
+
+const root = join(import.meta.dirname, '../src')
+const IMPORT = /^\s*(?:import|export)\b[^'"]*?from\s+'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm
+
+function partOf(file: string): string | undefined {
+  const parts = Object.keys(allowed).sort((a, b) => b.length - a.length)
+  return parts.find((part) => file === part || file.startsWith(`${part}/`))
+}
+
+function isAllowed(from: string, to: string): boolean {
+  const part = partOf(from)
+  if (part === undefined) return false
+  if (partOf(to) === part) return true
+  return allowed[part]!.some((other) => to === other || to.startsWith(`${other}/`))
+}
+
+const wrong: string[] = []
+for (const file of globSync('**/*.ts', { cwd: root })) {
+  for (const match of readFileSync(join(root, file), 'utf8').matchAll(IMPORT)) {
+    const target = relative(root, join(root, dirname(file), match[1] ?? match[2]!))
+    const to = target.split('\\').join(posix.sep)
+    if (!to.startsWith('..') && !isAllowed(file, to)) wrong.push(`src/${file} imports src/${to}`)
+  }
+}
+
+for (const line of wrong) console.error(`${line}: not allowed, see scripts/check-imports.ts`)
+process.exitCode = wrong.length === 0 ? 0 : 1

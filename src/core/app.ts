@@ -1,0 +1,172 @@
+import { Hono } from 'hono/tiny'
+import { after } from './after.ts'
+import { Exchange, type Note, type Platform, type Step } from './exchange.ts'
+import { fallbackStep } from './fallback.ts'
+import type { FileSource } from './files/source.ts'
+import { fileStep } from './files/step.ts'
+import { hostStep } from './guard/host.ts'
+import { listingStep } from './listing/step.ts'
+import { parseMockName } from './mocks/name.ts'
+import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
+import { errorResponse } from './page/error.ts'
+import { canonicalStep } from './guard/canonical.ts'
+import { readSite, type Site } from './site.ts'
+
+export interface AppOptions {
+  /** Where the files come from. */
+  source: FileSource
+  /** What the files mean: a value, or a function that is read once per request. @default readSite(source) */
+  site?: Site | (() => Site | Promise<Site>)
+  /** The path in front of everything: `/files`. @default '/' */
+  base?: string
+  /** Whether names with a method word are routes. @default 'auto' */
+  mocks?: 'auto' | 'never'
+  /** Whether a folder without an index is listed. @default true */
+  listing?: boolean
+  /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
+  hosts?: readonly string[] | null
+  /** Is told of every answer. */
+  onAnswer?: (record: AnswerRecord) => void
+  /** Is told what went wrong behind a 500. @default throws it away */
+  onError?: (error: unknown, request: Request) => void
+}
+
+/** One line of the journal. It never touches a body. */
+export interface AnswerRecord {
+  readonly method: string
+  /** Path and query, as they were asked. */
+  readonly target: string
+  readonly status: number
+  /** Promised bytes; `null` for a stream of unknown length. */
+  readonly size: number | null
+  /** What the steps said, in their order; the last one is why it was answered so. */
+  readonly notes: readonly Note[]
+  readonly ip: string | undefined
+  /** Milliseconds until the Response was made. */
+  readonly ms: number
+}
+
+/** An answer, and how it came to be. */
+export interface Explanation {
+  readonly response: Response
+  /** The names of the steps, in their order. */
+  readonly steps: readonly string[]
+  readonly notes: readonly Note[]
+}
+
+export interface App {
+  readonly fetch: (request: Request, platform?: Platform) => Response | Promise<Response>
+  /** Answers a path or a URL without a socket: `app.request('/hello.txt')`. */
+  request(input: string | URL | Request, init?: RequestInit, platform?: Platform): Promise<Response>
+  explain(request: Request, platform?: Platform): Promise<Explanation>
+}
+
+/** Makes a server's core: a function from a Request to a Response. */
+export function createApp(options: AppOptions): App {
+  const { onAnswer, onError } = options
+  const steps = roadOf(options)
+  const run = (exchange: Exchange) => finish(exchange, follow(steps, exchange, onError), onAnswer)
+
+  const hono = new Hono<{ Bindings: Platform }>()
+  hono.all('*', (context) => run(new Exchange(context.req.raw, context.env)))
+
+  return {
+    fetch: (request, platform) => hono.fetch(request, platform),
+    request: async (input, init, platform) => hono.request(input, init, platform),
+    async explain(request, platform) {
+      const exchange = new Exchange(request, platform)
+      const response = await run(exchange)
+      return { response, steps: steps.map(([name]) => name), notes: exchange.notes }
+    },
+  }
+}
+
+type NamedStep = readonly [name: string, step: Step]
+
+/** The road of a request. A step that is switched off is not in the list. */
+function roadOf({
+  source,
+  site,
+  base = '/',
+  mocks = 'auto',
+  listing = true,
+  hosts = null,
+}: AppOptions): NamedStep[] {
+  const hasRoutes = mocks === 'auto'
+  const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
+  const list = listing
+    ? listingStep(({ name, kind }) => kind === 'directory' || isFile(name))
+    : null
+  const siteNow = hasRoutes ? currentSite(source, site) : null
+  const routes =
+    (answer: typeof exactRoutes): Step =>
+    (exchange) =>
+      siteNow === null
+        ? null
+        : after(siteNow(), (now) => answer(exchange, source, routerOf(now.routes)))
+
+  const road: (NamedStep | null)[] = [
+    ['canonical', canonicalStep(base)],
+    hosts === null ? null : ['host', hostStep(hosts)],
+    hasRoutes ? ['route', routes(exactRoutes)] : null,
+    ['file', fileStep(source, { isServed: isFile, listing: list })],
+    hasRoutes ? ['pattern', routes(patternRoutes)] : null,
+    ['fallback', fallbackStep(source, siteNow)],
+  ]
+  return road.filter((step) => step !== null)
+}
+
+/** The site as it is now: given, or read from the source at the first request. */
+function currentSite(source: FileSource, site: AppOptions['site']): () => Site | Promise<Site> {
+  if (typeof site === 'function') return site
+  if (site !== undefined) return () => site
+  let known: Site | Promise<Site> | undefined
+  return () => {
+    known ??= readSite(source).then((read) => (known = read))
+    return known
+  }
+}
+
+/** Asks one step after the other, and stays synchronous until one of them does not. */
+function follow(steps: readonly NamedStep[], exchange: Exchange, onError: AppOptions['onError']) {
+  function from(index: number): Response | Promise<Response> {
+    try {
+      for (let at = index; at < steps.length; at++) {
+        const answer = steps[at]![1](exchange)
+        if (answer instanceof Promise) {
+          return answer.then((response) => response ?? from(at + 1)).catch(failed)
+        }
+        if (answer !== null) return answer
+      }
+      throw new Error('Cannot answer: no step did')
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  /** The one error boundary: an answer without detail, and the error for the owner. */
+  function failed(error: unknown): Response {
+    onError?.(error, exchange.request)
+    exchange.note('error', 'an error, see the log')
+    return errorResponse(exchange, { status: 500, detail: 'Something went wrong here.' })
+  }
+
+  return from(0)
+}
+
+/** Sees every answer: HEAD carries no content, and the journal has its line. */
+function finish(
+  exchange: Exchange,
+  answer: Response | Promise<Response>,
+  onAnswer: AppOptions['onAnswer'],
+): Response | Promise<Response> {
+  if (onAnswer === undefined) return answer
+  const started = performance.now()
+  return after(answer, (response) => {
+    const { method, size, notes, platform, request } = exchange
+    const target = request.url.slice(request.url.indexOf('/', 8))
+    const ms = performance.now() - started
+    onAnswer({ method, target, status: response.status, size, notes, ip: platform.ip, ms })
+    return response
+  })
+}

@@ -1,0 +1,45 @@
+import type { Exchange, Step } from './exchange.ts'
+import type { FileSource } from './files/source.ts'
+import { methodWords } from './mocks/name.ts'
+import { routerOf } from './mocks/step.ts'
+import { errorResponse } from './page/error.ts'
+import { sourcePath } from './path/decode.ts'
+import type { Site } from './site.ts'
+
+/** Answers what no other step did: OPTIONS, 405 with what the path does have, or 404. */
+export function fallbackStep(
+  source: FileSource,
+  siteNow: (() => Site | Promise<Site>) | null,
+): Step {
+  return async (exchange) => {
+    const isApi =
+      siteNow !== null && routerOf((await siteNow()).routes).isBelow(exchange.url.segments)
+    if (exchange.methods.size > 0) return otherMethods(exchange, isApi)
+
+    const path = sourcePath(exchange.url.segments)
+    const refusal = path === null ? null : ((await source.refusal?.(path)) ?? null)
+    if (refusal !== null) {
+      const flag = refusal.flag === undefined ? '' : ` (${refusal.flag})`
+      exchange.note('fallback', `${refusal.reason}${flag}`)
+    } else exchange.note('fallback', 'nothing is here')
+    return errorResponse(exchange, { status: 404, detail: 'Nothing is at this address.' }, isApi)
+  }
+}
+
+function otherMethods(exchange: Exchange, isApi: boolean): Response {
+  const allow = allowed(exchange.methods)
+  if (exchange.method === 'OPTIONS') {
+    exchange.note('fallback', 'the methods that this path has')
+    return exchange.respond(204, null, { Allow: allow })
+  }
+  exchange.note('fallback', `this path has ${allow}`)
+  const detail = `${exchange.method} is not a method of this path. It has: ${allow}`
+  return errorResponse(exchange, { status: 405, detail, fields: { Allow: allow } }, isApi)
+}
+
+/** The one `Allow`: what was found, HEAD where GET is, and OPTIONS, which is always answered. */
+function allowed(found: ReadonlySet<string>): string {
+  const has = (method: string) =>
+    method === 'OPTIONS' || found.has(method) || (method === 'HEAD' && found.has('GET'))
+  return methodWords.filter(has).join(', ')
+}

@@ -1,0 +1,57 @@
+import { after } from '../after.ts'
+import type { Fields } from '../exchange.ts'
+import { isTransportStream, mediaType } from '../http/media-types.ts'
+import { type Validators, validatorsOf } from '../http/validators.ts'
+import type { FileEntry } from './source.ts'
+
+/** An entry as it will be sent. */
+export interface Representation {
+  /** The media type, with its parameters. */
+  readonly type: string
+  /** Bytes. */
+  readonly size: number
+  readonly validators: Validators
+  /** Fields of its own beside type, length and validators. */
+  readonly fields?: Fields
+  /** As `FileEntry.body`. */
+  body(start: number, end: number): BodyInit | null | Promise<BodyInit | null>
+}
+
+/** A file as it is: its bytes, the type that its name says, and strong validators. */
+export function fileRepresentation(file: FileEntry): Representation | Promise<Representation> {
+  const type = mediaType(file.name)
+  if (!/\.m?ts$/i.test(file.name)) return representationOf(file, type)
+  return after(beginsAsTransportStream(file), (isVideo) =>
+    representationOf(file, isVideo ? 'video/mp2t' : type),
+  )
+}
+
+function representationOf(file: FileEntry, type: string): Representation {
+  return {
+    type,
+    size: file.size,
+    validators: validatorsOf(file),
+    body: (start, end) => file.body(start, end),
+  }
+}
+
+/** TypeScript and MPEG transport streams share a file extension. */
+async function beginsAsTransportStream(file: FileEntry): Promise<boolean> {
+  const head = await file.body(0, Math.min(file.size, 3 * 188))
+  return head !== null && isTransportStream(new Uint8Array(await new Response(head).arrayBuffer()))
+}
+
+/** Bytes that are known in full, such as a listing. */
+export function bytesRepresentation(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+  { validators = {}, fields = {} }: { validators?: Validators; fields?: Fields } = {},
+): Representation {
+  return {
+    type,
+    size: bytes.byteLength,
+    validators,
+    fields,
+    body: (start, end) => bytes.subarray(start, end),
+  }
+}

@@ -1,0 +1,66 @@
+import { after } from './after.ts'
+import { Exchange, type Platform, type Step } from './exchange.ts'
+import type { FileSource } from './files/source.ts'
+import { fileStep } from './files/step.ts'
+import { listingStep } from './listing/step.ts'
+import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
+import { decodeSegments } from './path/decode.ts'
+import { encodePath } from './path/encode.ts'
+import { canonicalStep } from './guard/canonical.ts'
+import type { Site } from './site.ts'
+
+/** What webstand uses of Hono's context, so that any copy of Hono fits. */
+export interface MiddlewareContext {
+  readonly req: { readonly raw: Request; readonly routePath: string }
+  readonly env: unknown
+}
+
+/** A middleware as Hono has it. */
+export type Middleware = (
+  context: MiddlewareContext,
+  next: () => Promise<void>,
+) => Promise<Response | undefined>
+
+export interface ServeFilesOptions {
+  /** Whether a folder without an index is listed. @default true */
+  listing?: boolean
+}
+
+/**
+ * Serves the files of a source in a Hono app, and goes on where it has none:
+ * `app.use('/files/*', serveFiles(source))`.
+ */
+export function serveFiles(
+  source: FileSource,
+  { listing = true }: ServeFilesOptions = {},
+): Middleware {
+  return middleware(fileStep(source, { listing: listing ? listingStep() : null }))
+}
+
+/** Answers the routes of a site in a Hono app, and goes on where it has none. */
+export function serveMocks(site: Site, source: FileSource): Middleware {
+  const router = routerOf(site.routes)
+  return middleware((exchange) =>
+    after(
+      exactRoutes(exchange, source, router),
+      (response) => response ?? patternRoutes(exchange, source, router),
+    ),
+  )
+}
+
+function middleware(step: Step): Middleware {
+  return async ({ req, env }, next) => {
+    const exchange = new Exchange(req.raw, (env ?? {}) as Platform)
+    const canonical = canonicalStep(prefixOf(req.routePath, req.raw.url))
+    const response = (await canonical(exchange)) ?? (await step(exchange))
+    if (response === null) await next()
+    return response ?? undefined
+  }
+}
+
+/** The part of a path that a route pattern such as `/files/*` names: `/files`. */
+function prefixOf(routePath: string, url: string): string {
+  const depth = routePath.split('/').filter((name) => name !== '' && name !== '*').length
+  const names = decodeSegments(URL.parse(url)?.pathname ?? '/') ?? []
+  return encodePath(names.slice(0, depth)) || '/'
+}

@@ -1,0 +1,6 @@
+/** A file, the line where it has one, and what was expected. */
+export interface Mistake {
+  readonly file: string
+  readonly line?: number
+  readonly message: string
+}

@@ -1,0 +1,43 @@
+import { html } from 'hono/html'
+import type { Exchange, Fields } from '../exchange.ts'
+import { negotiateType } from '../http/negotiation.ts'
+import { pageFields, renderPage, textResponse } from './page.ts'
+import { reasonPhrase } from './reason.ts'
+
+const PROBLEM = 'application/problem+json'
+const forBrowsers = ['text/plain', 'text/html', PROBLEM, 'application/json']
+const forApis = [PROBLEM, 'application/json', 'text/plain', 'text/html']
+
+/** What an error answer says to a person. */
+export interface Problem {
+  readonly status: number
+  /** One sentence: what was asked, or what to do. */
+  readonly detail: string
+  readonly fields?: Fields
+}
+
+/**
+ * Answers with an error in the form that `Accept` asks for: a page, problem details (RFC 9457) or
+ * text. Below a folder that holds routes, a client that takes anything gets problem details.
+ */
+export function errorResponse(exchange: Exchange, problem: Problem, isApi = false): Response {
+  const { status, detail, fields } = problem
+  const title = reasonPhrase(status)
+  const offered = isApi ? forApis : forBrowsers
+  const type = negotiateType(exchange.request.headers.get('Accept'), offered) ?? offered[0]!
+  const common = { ...fields, 'Cache-Control': 'no-cache', Vary: 'Accept' }
+
+  if (type === 'text/html') {
+    const content = html`<h1>${status} ${title}</h1>
+<p>${detail}</p>`
+    const page = renderPage(`${status} ${title}`, content)
+    return textResponse(exchange, status, String(page), { ...pageFields, ...common })
+  }
+  if (type === 'text/plain') {
+    const text = `${status} ${title}\n${detail}\n`
+    const plain = { 'Content-Type': 'text/plain; charset=utf-8' }
+    return textResponse(exchange, status, text, { ...plain, ...common })
+  }
+  const json = `${JSON.stringify({ type: 'about:blank', title, status, detail })}\n`
+  return textResponse(exchange, status, json, { 'Content-Type': PROBLEM, ...common })
+}

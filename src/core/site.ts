@@ -1,0 +1,55 @@
+import type { DirectoryEntry, FileSource } from './files/source.ts'
+import { compileRoutes, type RouteFile } from './mocks/compile.ts'
+import { parseMockName } from './mocks/name.ts'
+import type { Mistake } from './mistake.ts'
+import type { Route } from './mocks/route.ts'
+
+/** What a folder means. It can be written as JSON. */
+export interface Site {
+  readonly routes: readonly Route[]
+  /** What a person wrote and webstand cannot use: the rest works all the same. */
+  readonly mistakes: readonly Mistake[]
+  /** Whether the walk ended at its bound, so that routes may be missing. */
+  readonly isTruncated: boolean
+}
+
+export interface ReadSiteOptions {
+  /** Files and folders that are looked at, at most. @default 50_000 */
+  maxEntries?: number
+}
+
+/** Reads what the names of a source say, without `node_modules` and what is hidden. */
+export async function readSite(
+  source: FileSource,
+  { maxEntries = 50_000 }: ReadSiteOptions = {},
+): Promise<Site> {
+  const files: RouteFile[] = []
+  const mistakes: Mistake[] = []
+  const folders = ['']
+  let seen = 0
+
+  for (const folder of folders) {
+    const entry = await source.find(folder)
+    if (entry?.kind !== 'directory') continue
+    for await (const { name, kind } of childrenOf(entry)) {
+      if (++seen > maxEntries) {
+        return { ...compileRoutes(files, mistakes), isTruncated: true }
+      }
+      const path = folder === '' ? name : `${folder}/${name}`
+      if (kind === 'directory') {
+        if (name !== 'node_modules') folders.push(path)
+        continue
+      }
+      const meaning = parseMockName(name)
+      if (meaning.kind === 'route') files.push({ path, name: meaning })
+      if (meaning.kind === 'near-miss') {
+        mistakes.push({ file: path, message: `${meaning.expected}; it is not served` })
+      }
+    }
+  }
+  return { ...compileRoutes(files, mistakes), isTruncated: false }
+}
+
+async function* childrenOf(directory: DirectoryEntry) {
+  for await (const batch of directory.list()) yield* batch
+}

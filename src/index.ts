@@ -1,0 +1,33 @@
+/**
+ * webstand's core: a function from a Web-standard `Request` to a `Response`.
+ *
+ * @module
+ */
+export {
+  type AnswerRecord,
+  type App,
+  type AppOptions,
+  createApp,
+  type Explanation,
+} from './core/app.ts'
+export type { Note, Platform } from './core/exchange.ts'
+export { type MemoryFile, type MemoryFilesOptions, memoryFiles } from './core/files/memory.ts'
+export { overlay } from './core/files/overlay.ts'
+export type {
+  DirectoryEntry,
+  Entry,
+  FileEntry,
+  FileSource,
+  Listed,
+  Refusal,
+} from './core/files/source.ts'
+export {
+  type Middleware,
+  type MiddlewareContext,
+  type ServeFilesOptions,
+  serveFiles,
+  serveMocks,
+} from './core/middleware.ts'
+export type { Route, Variant } from './core/mocks/route.ts'
+export type { Mistake } from './core/mistake.ts'
+export { type ReadSiteOptions, readSite, type Site } from './core/site.ts'
