@@ -161,7 +161,9 @@ describe('createApp()', () => {
 
   test('explains which step answered and why', async () => {
     const { notes, steps } = await app.explain(new Request('http://localhost/api/users/7'))
-    expect(steps).toContain('pattern')
+    expect(steps.map(({ name }) => name)).toEqual(['canonical', 'route', 'file', 'pattern'])
+    expect(steps.map(({ isAnswer }) => isAnswer)).toEqual([false, false, false, true])
+    expect(steps.at(-1)?.reasons).toEqual(['api/users/[id].GET.json  id=7'])
     expect(notes.at(-1)).toEqual({ step: 'route', reason: 'api/users/[id].GET.json  id=7' })
   })
 
@@ -180,7 +182,8 @@ describe('createApp()', () => {
 
   test('checks Host only where it is told to', async () => {
     const guarded = createApp({ source, hosts: ['demo.example'] })
-    const status = async (host: string) => (await guarded.request(`http://${host}/hello.txt`)).status
+    const status = async (host: string) =>
+      (await guarded.request(`http://${host}/hello.txt`)).status
     expect(await status('evil.example')).toBe(421)
     expect(await status('localhost.evil.example')).toBe(421)
     for (const host of ['localhost:1', 'a.localhost', '127.0.0.1', '[::1]:8', 'demo.example:9']) {

@@ -3,7 +3,7 @@ import type { Exchange, Fields } from '../exchange.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'
-import { type ByteRange, ifRangeMatches, parseRange } from '../http/range.ts'
+import { type ByteRange, parseRange, rangeApplies, renderContentRange } from '../http/range.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Representation } from './representation.ts'
 
@@ -31,7 +31,7 @@ export function representationResponse(
 
   const ranges = requestedRanges(request, representation)
   if (ranges?.length === 0) {
-    const fields = { 'Content-Range': `bytes */${size}` }
+    const fields = { 'Content-Range': renderContentRange(null, size) }
     const detail = `The file has ${size} bytes, and none of the ranges is in it.`
     return errorResponse(exchange, { status: 416, detail, fields })
   }
@@ -40,7 +40,7 @@ export function representationResponse(
   if (ranges !== null && ranges.length > 1) return partsResponse(exchange, representation, ranges)
   const range = ranges?.[0]
   const { start, end } = range ?? { start: 0, end: size }
-  if (range) fields['Content-Range'] = `bytes ${start}-${end - 1}/${size}`
+  if (range) fields['Content-Range'] = renderContentRange(range, size)
   fields['Content-Type'] = type
   fields['Content-Length'] = String(end - start)
 
@@ -68,11 +68,8 @@ function partsResponse(
 
 /** `null`: the whole representation is asked for, or the field is to be ignored: §14.2. */
 function requestedRanges(request: Request, representation: Representation): ByteRange[] | null {
-  if (request.method !== 'GET') return null
   const value = request.headers.get('Range')
-  if (value === null || representation.size === 0) return null
-  const condition = request.headers.get('If-Range')
-  if (condition !== null && !ifRangeMatches(condition, representation.validators)) return null
+  if (value === null || !rangeApplies(request, representation.validators)) return null
   return parseRange(value, representation.size)
 }
 

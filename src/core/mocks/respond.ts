@@ -4,7 +4,6 @@ import type { Representation } from '../files/representation.ts'
 import { bytesRepresentation, fileRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
 import type { FileEntry, FileSource } from '../files/source.ts'
-import { isText } from '../http/media-types.ts'
 import { hasNoContent } from './compile.ts'
 import type { Variant } from './route.ts'
 import type { Match } from './router.ts'
@@ -12,6 +11,9 @@ import { hasTemplate, renderTemplate } from './template.ts'
 
 /** Bytes of a body that is looked through for `{{…}}`, at most. */
 const MAX_TEMPLATE = 1_048_576
+
+/** Media types whose content is text. */
+const isText = /^text\/|[/+](?:json|xml|javascript|yaml)\b/
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -40,7 +42,7 @@ export function cannedResponse(exchange: Exchange, source: FileSource, match: Ma
 }
 
 function templateOf(file: FileEntry, type: string): string | null | Promise<string | null> {
-  if (file.size > MAX_TEMPLATE || !isText(type)) return null
+  if (file.size > MAX_TEMPLATE || !isText.test(type)) return null
   const known = templates.get(file)
   if (known !== undefined) return known
   return readTemplate(file)

@@ -59,7 +59,18 @@ const routes: [name: string, expected: object][] = [
   ['pay(5%).POST.503.json', { base: 'pay', variants: [{ kind: 'weight', percent: 5 }] }],
   [
     'search(q=cats&page=2).GET.json',
-    { base: 'search', variants: [{ kind: 'query', query: [['q', 'cats'], ['page', '2']] }] },
+    {
+      base: 'search',
+      variants: [
+        {
+          kind: 'query',
+          query: [
+            ['q', 'cats'],
+            ['page', '2'],
+          ],
+        },
+      ],
+    },
   ],
   ['login(locked out).POST.423.json', { variants: [{ kind: 'name', name: 'locked out' }] }],
   ['x(1)(q=a).GET.json', { variants: [{ kind: 'step' }, { kind: 'query' }] }],
