@@ -7,6 +7,7 @@ export {
   type AnswerRecord,
   type App,
   type AppOptions,
+  type AskedStep,
   createApp,
   type Explanation,
 } from './core/app.ts'
@@ -28,6 +29,6 @@ export {
   serveFiles,
   serveMocks,
 } from './core/middleware.ts'
-export type { Route, Variant } from './core/mocks/route.ts'
 export type { Mistake } from './core/mistake.ts'
+export type { Route, Variant } from './core/mocks/route.ts'
 export { type ReadSiteOptions, readSite, type Site } from './core/site.ts'

@@ -4,12 +4,12 @@ import { Exchange, type Note, type Platform, type Step } from './exchange.ts'
 import { fallbackStep } from './fallback.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
+import { canonicalStep } from './guard/canonical.ts'
 import { hostStep } from './guard/host.ts'
 import { listingStep } from './listing/step.ts'
 import { parseMockName } from './mocks/name.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
-import { canonicalStep } from './guard/canonical.ts'
 import { readSite, type Site } from './site.ts'
 
 export interface AppOptions {
@@ -49,9 +49,17 @@ export interface AnswerRecord {
 /** An answer, and how it came to be. */
 export interface Explanation {
   readonly response: Response
-  /** The names of the steps, in their order. */
-  readonly steps: readonly string[]
+  /** The steps that were asked, in their order: the last one answered, unless it failed. */
+  readonly steps: readonly AskedStep[]
   readonly notes: readonly Note[]
+}
+
+/** A step, and what it did with the request. */
+export interface AskedStep {
+  readonly name: string
+  /** Whether it answered; otherwise it passed the request on, or failed. */
+  readonly isAnswer: boolean
+  readonly reasons: readonly string[]
 }
 
 export interface App {
@@ -65,7 +73,8 @@ export interface App {
 export function createApp(options: AppOptions): App {
   const { onAnswer, onError } = options
   const steps = roadOf(options)
-  const run = (exchange: Exchange) => finish(exchange, follow(steps, exchange, onError), onAnswer)
+  const run = (exchange: Exchange, road = steps) =>
+    finish(exchange, () => follow(road, exchange, onError), onAnswer)
 
   const hono = new Hono<{ Bindings: Platform }>()
   hono.all('*', (context) => run(new Exchange(context.req.raw, context.env)))
@@ -75,8 +84,9 @@ export function createApp(options: AppOptions): App {
     request: async (input, init, platform) => hono.request(input, init, platform),
     async explain(request, platform) {
       const exchange = new Exchange(request, platform)
-      const response = await run(exchange)
-      return { response, steps: steps.map(([name]) => name), notes: exchange.notes }
+      const asked: AskedStep[] = []
+      const response = await run(exchange, watched(steps, asked))
+      return { response, steps: asked, notes: exchange.notes }
     },
   }
 }
@@ -154,15 +164,34 @@ function follow(steps: readonly NamedStep[], exchange: Exchange, onError: AppOpt
   return from(0)
 }
 
+/** The same steps, which write down what they did. */
+function watched(steps: readonly NamedStep[], asked: AskedStep[]): NamedStep[] {
+  return steps.map(([name, step]) => [
+    name,
+    async (exchange) => {
+      const before = exchange.notes.length
+      let isAnswer = false
+      try {
+        const response = await step(exchange)
+        isAnswer = response !== null
+        return response
+      } finally {
+        const reasons = exchange.notes.slice(before).map(({ reason }) => reason)
+        asked.push({ name, isAnswer, reasons })
+      }
+    },
+  ])
+}
+
 /** Sees every answer: HEAD carries no content, and the journal has its line. */
 function finish(
   exchange: Exchange,
-  answer: Response | Promise<Response>,
+  answer: () => Response | Promise<Response>,
   onAnswer: AppOptions['onAnswer'],
 ): Response | Promise<Response> {
-  if (onAnswer === undefined) return answer
+  if (onAnswer === undefined) return answer()
   const started = performance.now()
-  return after(answer, (response) => {
+  return after(answer(), (response) => {
     const { method, size, notes, platform, request } = exchange
     const target = request.url.slice(request.url.indexOf('/', 8))
     const ms = performance.now() - started
