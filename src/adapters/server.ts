@@ -14,6 +14,8 @@ export interface ServeOptions {
 export interface Server {
   /** Such as `http://localhost:8000/`. */
   readonly url: string
+  /** How many answers are still on their way. */
+  pending?(): number
   /** Stops listening and waits for what is in flight, at most `graceMs` milliseconds. @default 3000 */
   close(graceMs?: number): Promise<void>
 }
