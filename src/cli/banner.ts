@@ -1,0 +1,77 @@
+import type { Site } from '../core/site.ts'
+import { type Paint, printable } from './terminal.ts'
+import { version } from './version.ts'
+
+/** Where the second column begins. */
+const COLUMN = 30
+
+/** Mistakes that are shown; `webstand routes` shows all. */
+const MISTAKES = 5
+
+export interface BannerOptions {
+  /** Such as `bun 1.4.5`. */
+  runtime: string
+  /** The first one is the one to hand on. */
+  urls: readonly string[]
+  /** What is shown, such as `./demo`. */
+  shown: string
+  paint: Paint
+}
+
+/** What is known as soon as the server listens. */
+export function renderHead({ runtime, urls, shown, paint }: BannerOptions): string[] {
+  const [url = '', ...others] = urls.map((one) => paint('cyan', one))
+  const title = `${paint('bold', 'webstand')} ${version} ${paint('dim', `· ${runtime}`)}`
+  const row = `  ${url}${gap(urls[0]?.length ?? 0)}${printable(shown)}`
+  return [`  ${title}`, '', row, ...others.map((other) => `  ${other}`)]
+}
+
+export interface FactsOptions {
+  /** `null`: its route files are served as they are. */
+  site: Site | null
+  /** The arguments that `webstand routes` shows the same with: `['demo']`. */
+  names: readonly string[]
+  /** Whether others on the network reach it. */
+  isOpen: boolean
+  paint: Paint
+}
+
+/** What is known once the folder was looked through. A line that has nothing to say is left out. */
+export function renderFacts({ site, names, isOpen, paint }: FactsOptions): string[] {
+  const row = (left: string, right: string) => `  ${left}${gap(left.length)}${paint('dim', right)}`
+  const counts = site === null ? '' : renderCounts(site)
+  const lines: string[] = []
+  if (site === null) lines.push(row('every file as it is', '--mocks never'))
+  if (counts !== '') lines.push(row(counts, printable(['webstand routes', ...names].join(' '))))
+  lines.push(
+    isOpen ? row('open to the network', '--lan') : row('this machine only', 'share: --lan'),
+  )
+  if (site !== null) lines.push(...renderMistakes(site).map((line) => `  ${paint('yellow', line)}`))
+  return lines
+}
+
+/** `5 routes, 1 mistake`; `''`: nothing to say. */
+export function renderCounts({ routes, mistakes }: Site): string {
+  return [count(routes.length, 'route'), count(mistakes.length, 'mistake')]
+    .filter((text) => text !== '')
+    .join(', ')
+}
+
+/** What the owner should mend, one a line: `api/x.GET.json: what is wrong`. */
+export function renderMistakes({ mistakes, isTruncated }: Site, limit = MISTAKES): string[] {
+  const lines = mistakes.slice(0, limit).map(({ file, line, message }) => {
+    return printable(`${file}${line === undefined ? '' : `:${line}`}: ${message}`)
+  })
+  const more = mistakes.length - lines.length
+  if (more > 0) lines.push(`and ${more} more: webstand routes`)
+  if (isTruncated) lines.push('the folder is large: not all of it was searched for routes')
+  return lines
+}
+
+function count(number: number, noun: string): string {
+  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function gap(width: number): string {
+  return ' '.repeat(Math.max(2, COLUMN - width))
+}

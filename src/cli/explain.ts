@@ -1,0 +1,93 @@
+import { STATUS_CODES } from 'node:http'
+import process from 'node:process'
+import type { Explanation } from '../core/app.ts'
+import type { Invocation } from './invocation.ts'
+import { type Paint, printable, terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import { findWhat, sourceOf } from './what.ts'
+
+/** Runs one request through the app, without a socket, and prints how it was answered. */
+export async function explain({ words, options, defaults, runtime }: Invocation): Promise<number> {
+  const { request, names } = parseQuestion(words, options.header)
+  const whats = (names.length > 0 ? names : defaults).map(findWhat)
+  const [{ createApp }, { diskFiles }] = await Promise.all([
+    import('../core/app.ts'),
+    runtime.adapter(),
+  ])
+  const { allowHidden: hidden, allowLinks: links, allowHost: hosts, mocks, json } = options
+  const source = sourceOf(whats, diskFiles, { hidden, links })
+  const app = createApp({ source, mocks, hosts, onError: (error) => console.error(error) })
+  const explanation = await app.explain(request, { ip: '127.0.0.1' })
+  await explanation.response.body?.cancel()
+
+  const { paint, write } = terminal(process.stdout)
+  if (json) write(JSON.stringify(explanationJson(request, explanation), null, 2))
+  else for (const line of renderExplanation(request, explanation, paint)) write(line)
+  return 0
+}
+
+/**
+ * Reads `[METHOD] PATH [WHAT…]`; a whole URL will do as the path.
+ *
+ * @throws {UsageError} when it is something else
+ */
+export function parseQuestion(
+  words: readonly string[],
+  headers: readonly string[] = [],
+): { request: Request; names: string[] } {
+  const hasMethod = /^[A-Za-z]+$/.test(words[0] ?? '') && isTarget(words[1])
+  const [target, ...names] = words.slice(hasMethod ? 1 : 0)
+  if (target === undefined) throw new UsageError('webstand explain needs a path: explain GET /')
+  if (!isTarget(target)) {
+    throw new UsageError(
+      `"${target}" is not a path: it begins with "/", as in explain GET /${target}`,
+    )
+  }
+  const method = hasMethod ? words[0]!.toUpperCase() : 'GET'
+  const fields = headers.map(parseField)
+  const host = fields.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost:8000'
+  const url = target.startsWith('/') ? `http://${host}${target}` : target
+  try {
+    return { request: new Request(url, { method, headers: fields }), names }
+  } catch (cause) {
+    throw new UsageError(`cannot ask for ${method} ${target}: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+}
+
+function isTarget(word: string | undefined): boolean {
+  return word !== undefined && /^(?:\/|https?:\/\/)/.test(word)
+}
+
+function parseField(text: string): [name: string, value: string] {
+  const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(text) ?? []
+  if (name !== undefined && value !== undefined) return [name, value]
+  throw new UsageError(`"${text}" is not a field: expected --header 'NAME: VALUE'`)
+}
+
+/** The request, each step that was asked with its reason, and the head of the answer. */
+export function renderExplanation(
+  { method, url }: Request,
+  { response, steps }: Explanation,
+  paint: Paint,
+): string[] {
+  const width = Math.max(...steps.map(({ name }) => name.length))
+  const { pathname, search } = new URL(url)
+  return [
+    `${method} ${printable(pathname + search)}`,
+    '',
+    ...steps.map(({ name, isAnswer, reasons }) => {
+      const verdict = isAnswer ? paint('green', 'answered ') : paint('dim', 'passed on')
+      return `  ${name.padEnd(width)}  ${verdict}  ${printable(reasons.join('; '))}`.trimEnd()
+    }),
+    '',
+    `${response.status} ${STATUS_CODES[response.status] ?? ''}`,
+    ...[...response.headers].map(([name, value]) => `${paint('dim', `${name}:`)} ${value}`),
+  ]
+}
+
+function explanationJson({ method, url }: Request, { response, steps }: Explanation): unknown {
+  const { status, headers } = response
+  return { method, url, steps, status, fields: Object.fromEntries(headers) }
+}

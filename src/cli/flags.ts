@@ -1,0 +1,193 @@
+import { parseArgs } from 'node:util'
+import { nearest } from './nearest.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What the first word may be; without one it is `serve`. */
+export const commands = ['serve', 'explain', 'routes', 'build', 'preview', 'deploy'] as const
+export type Command = (typeof commands)[number]
+
+interface Flag {
+  readonly type: 'string' | 'boolean'
+  readonly short?: string
+  /** Whether it may be given several times; otherwise the last one counts. */
+  readonly multiple?: boolean
+  /** What help calls its value. */
+  readonly value?: string
+  readonly help: string
+  /** The commands that it means something to; all of them when absent. */
+  readonly commands?: readonly Command[]
+  /** Flags that allow what is off by default; help shows them together. */
+  readonly family?: 'allow'
+  /** Reads the value, or throws a `UsageError`. */
+  readonly parse?: (text: string) => unknown
+}
+
+const LISTENING = ['serve', 'preview'] as const
+const READING = ['serve', 'explain', 'routes', 'build', 'preview', 'deploy'] as const
+
+/** Every flag, in the order in which help shows them. */
+export const flags = {
+  port: {
+    type: 'string',
+    short: 'p',
+    value: 'N',
+    help: 'port to listen on (PORT, or 8000); 0 picks one',
+    commands: LISTENING,
+    parse: parsePort,
+  },
+  lan: { type: 'boolean', help: 'let the network in, and print where', commands: ['serve'] },
+  host: {
+    type: 'string',
+    value: 'ADDRESS',
+    help: 'address to listen on (localhost)',
+    commands: LISTENING,
+  },
+  open: { type: 'boolean', help: 'open it in a browser', commands: ['serve'] },
+  mocks: {
+    type: 'string',
+    value: 'never',
+    help: 'serve users.GET.json as a file, not as a route',
+    commands: ['serve', 'explain', 'build', 'preview', 'deploy'],
+    parse: parseMocks,
+  },
+  header: {
+    type: 'string',
+    short: 'H',
+    multiple: true,
+    value: "'NAME: VALUE'",
+    help: 'a field of the request (repeatable)',
+    commands: ['explain'],
+  },
+  json: { type: 'boolean', help: 'print JSON', commands: ['explain', 'routes'] },
+  'allow-hidden': {
+    type: 'boolean',
+    help: 'show names that begin with a dot',
+    commands: READING,
+    family: 'allow',
+  },
+  'allow-links': {
+    type: 'boolean',
+    help: 'follow links that leave the folder',
+    commands: READING,
+    family: 'allow',
+  },
+  'allow-host': {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: 'answer to this name too (repeatable)',
+    commands: ['serve', 'explain', 'preview'],
+    family: 'allow',
+  },
+  help: { type: 'boolean', short: 'h', help: 'print this text' },
+  version: { type: 'boolean', short: 'v', help: 'print the version' },
+} as const satisfies Record<string, Flag>
+
+/** The same table, for code that walks it. */
+export const flagTable: [name: string, flag: Flag][] = Object.entries(flags)
+
+type Value<F> = F extends { type: 'boolean' }
+  ? boolean
+  : F extends { multiple: true }
+    ? string[]
+    : F extends { parse: (text: string) => infer Parsed }
+      ? Parsed | undefined
+      : string | undefined
+
+type CamelCase<Name> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name
+
+/** The value of each flag: `false`, `[]` or `undefined` where it was not given. */
+export type Options = {
+  [Name in keyof typeof flags as CamelCase<Name>]: Value<(typeof flags)[Name]>
+}
+
+/** A command line, read: `words` is what is left of it beside the command and its flags. */
+export interface CommandLine {
+  command: Command
+  words: string[]
+  options: Options
+}
+
+/** @throws {UsageError} for an unknown flag, or a value that a flag does not take */
+export function parseFlags(args: string[]): CommandLine {
+  const { tokens } = parseArgs({
+    args,
+    options: flags,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  if (tokens.some((token) => token.kind === 'option-terminator')) {
+    throw new UsageError('nothing may follow "--"; a name that begins with "-" is written ./-name')
+  }
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? token.value : []))
+  const command = commands.find((name) => name === words[0]) ?? 'serve'
+  if (command === words[0]) words.shift()
+
+  const options: Record<string, unknown> = Object.fromEntries(
+    flagTable.map(([name, { type, multiple }]) => [
+      camelCase(name),
+      type === 'boolean' ? false : multiple ? [] : undefined,
+    ]),
+  )
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    const flag = findFlag(token.name, token.rawName, command)
+    const key = camelCase(token.name)
+    const value = readValue(flag, token.rawName, token)
+    options[key] = flag.multiple ? [...(options[key] as unknown[]), value] : value
+  }
+  return { command, words, options: options as Options }
+}
+
+function findFlag(name: string, rawName: string, command: Command): Flag {
+  const flag = flagTable.find(([known]) => known === name)?.[1]
+  if (flag === undefined) {
+    const names = flagTable.filter(([, { commands }]) => commands?.includes(command) ?? true)
+    const near = nearest(
+      rawName,
+      names.map(([known]) => `--${known}`),
+    )
+    const hint = near === null ? 'see webstand --help' : `did you mean "${near}"?`
+    throw new UsageError(`unknown option "${rawName}"; ${hint}`)
+  }
+  if (flag.commands !== undefined && !flag.commands.includes(command)) {
+    const others = flag.commands.map((other) => `webstand ${other}`).join(', ')
+    throw new UsageError(`"${rawName}" means nothing to webstand ${command}; it is for ${others}`)
+  }
+  return flag
+}
+
+function readValue(
+  { type, value: kind, parse = (text) => text }: Flag,
+  rawName: string,
+  { value, inlineValue }: { value?: string | undefined; inlineValue?: boolean | undefined },
+): unknown {
+  if (type === 'boolean') {
+    if (value === undefined) return true
+    throw new UsageError(`"${rawName}" takes no value: "${value}"`)
+  }
+  // `--host --lan` forgot an address.
+  if (!value || (!inlineValue && value.startsWith('-'))) {
+    throw new UsageError(`"${rawName}" needs a value: ${rawName} ${kind}`)
+  }
+  return parse(value)
+}
+
+/** @throws {UsageError} when it is none */
+export function parsePort(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : NaN
+  if (port <= 65535) return port
+  throw new UsageError(`cannot listen on port "${text}": expected 0 to 65535`)
+}
+
+function parseMocks(text: string): 'auto' | 'never' {
+  if (text === 'auto' || text === 'never') return text
+  throw new UsageError(`"--mocks" takes "auto" or "never", not "${text}"`)
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,62 @@
+import { type Command, flagTable } from './flags.ts'
+import { version } from './version.ts'
+
+type Row = readonly [left: string, right: string]
+
+/** How each command is called, and what for. */
+const usage: Record<Command, Row> = {
+  serve: ['webstand [WHAT…] [PORT]', 'serve this folder, or WHAT'],
+  explain: ['webstand explain [METHOD] PATH [WHAT…]', 'say what answers a request, and why'],
+  routes: ['webstand routes [WHAT…]', 'print the mock routes, and mistakes'],
+  build: ['webstand build [WHAT…]', 'write a Worker for Cloudflare'],
+  preview: ['webstand preview [WHAT…]', 'serve it in a local Workers runtime'],
+  deploy: ['webstand deploy [WHAT…]', 'put it on Cloudflare Workers'],
+}
+
+/** Renders the help of a command: at most 24 rows of 80 columns. */
+export function renderHelp(command: Command): string {
+  return command === 'serve' ? renderOverview() : renderCommand(command)
+}
+
+function renderOverview(): string {
+  const calls: Row[] = [
+    usage.serve,
+    usage.explain,
+    usage.routes,
+    ['webstand build|preview|deploy [WHAT…]', 'for Cloudflare Workers'],
+  ]
+  return `webstand ${version}: shows a folder: its files, its listings and its mock API
+
+${renderRows(calls)}
+
+WHAT is a folder or a file; of several, the first that has a path answers.
+The name of a command is the command: write ./build for a folder of that name.
+
+${renderFlags('serve')}
+`
+}
+
+function renderCommand(command: Command): string {
+  const [call, meaning] = usage[command]
+  return `${call}\n  ${meaning}\n\n${renderFlags(command)}\n`
+}
+
+function renderFlags(command: Command): string {
+  const own = flagTable.filter(([, { commands }]) => commands?.includes(command))
+  const plain = own.filter(([, { family }]) => family === undefined).map(renderFlag)
+  const allowing = own.filter(([, { family }]) => family === 'allow').map(renderFlag)
+  const general: Row = ['-h, --help', 'print this text; -v, --version: the version']
+  const family = allowing.length === 0 ? '' : `\n\nOff unless asked for:\n${renderRows(allowing)}`
+  return renderRows([...plain, general]) + family
+}
+
+function renderFlag([name, { short, value, help }]: (typeof flagTable)[number]): Row {
+  const names = short === undefined ? `    --${name}` : `-${short}, --${name}`
+  return [value === undefined ? names : `${names} ${value}`, help]
+}
+
+/** Two columns, the second one beginning where the widest of the first ends. */
+function renderRows(rows: Row[]): string {
+  const width = Math.max(22, ...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd()).join('\n')
+}

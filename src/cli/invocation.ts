@@ -1,0 +1,24 @@
+import type { Options } from './flags.ts'
+import type { Serve } from './listen.ts'
+import type { DiskFiles } from './what.ts'
+
+/** Where this process runs. Only `main.ts` finds out. */
+export interface Runtime {
+  readonly name: 'node' | 'bun' | 'deno'
+  readonly version: string
+  /** Loads what is this runtime's own. */
+  adapter(): Promise<{ serve: Serve; diskFiles: DiskFiles }>
+}
+
+/** What a command is called with. */
+export interface Invocation {
+  /** What the command line holds beside the command and its flags. */
+  readonly words: string[]
+  readonly options: Options
+  /** What is shown when the words name nothing. */
+  readonly defaults: string[]
+  readonly runtime: Runtime
+}
+
+/** Does what was asked and resolves to the exit code. */
+export type Run = (invocation: Invocation) => Promise<number>

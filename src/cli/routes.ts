@@ -1,0 +1,45 @@
+import process from 'node:process'
+import type { Site } from '../core/site.ts'
+import { renderMistakes } from './banner.ts'
+import type { Invocation } from './invocation.ts'
+import { type Paint, printable, terminal } from './terminal.ts'
+import { findWhat, renderWhats, sourceOf } from './what.ts'
+
+/** Prints the routes of a folder on stdout, what is wrong with it on stderr. */
+export async function routes({ words, options, defaults, runtime }: Invocation): Promise<number> {
+  const whats = (words.length > 0 ? words : defaults).map(findWhat)
+  const [{ readSite }, { diskFiles }] = await Promise.all([
+    import('../core/site.ts'),
+    runtime.adapter(),
+  ])
+  const { allowHidden: hidden, allowLinks: links, json } = options
+  const site = await readSite(sourceOf(whats, diskFiles, { hidden, links }))
+
+  const stdout = terminal(process.stdout)
+  if (json) {
+    stdout.write(JSON.stringify(site, null, 2))
+    return 0
+  }
+  for (const line of renderRoutes(site, stdout.paint)) stdout.write(line)
+  const stderr = terminal(process.stderr)
+  if (site.routes.length === 0) stderr.write(`no routes in ${printable(renderWhats(whats))}`)
+  for (const line of renderMistakes(site, Infinity)) stderr.write(stderr.paint('yellow', line))
+  return 0
+}
+
+/** A table: method, path, status and file, one line a variant. */
+export function renderRoutes({ routes }: Site, paint: Paint): string[] {
+  const rows = routes.flatMap(({ method, pattern, variants }) =>
+    variants.map(({ status, file }) => [
+      method,
+      printable(pattern),
+      String(status),
+      printable(file),
+    ]),
+  )
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length))
+  const [methods, paths] = [width(0), width(1)]
+  return rows.map(([method, path, status, file]) => {
+    return `${method!.padEnd(methods)}  ${path!.padEnd(paths)}  ${status}  ${paint('dim', file!)}`
+  })
+}

@@ -1,0 +1,123 @@
+import process from 'node:process'
+import { inspect } from 'node:util'
+import type { Site } from '../core/site.ts'
+import { urlsOf } from './addresses.ts'
+import { renderFacts, renderHead, renderMistakes } from './banner.ts'
+import { type Options, parsePort } from './flags.ts'
+import type { Invocation } from './invocation.ts'
+import { DEFAULT_PORT, listen, renderBusy } from './listen.ts'
+import { accessLog } from './log.ts'
+import { untilStopped } from './stop.ts'
+import { printable, type Terminal, terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import { findWhat, renderWhats, sourceOf, splitPort } from './what.ts'
+
+/** Serves until a signal comes. */
+export async function serve({ words, options, defaults, runtime }: Invocation): Promise<number> {
+  const { names, port: bare } = splitPort(words)
+  const whats = (names.length > 0 ? names : defaults).map(findWhat)
+  const port = portOf(options.port, bare)
+  const host = hostOf(options)
+  const isOpen = host === null || !isLoopback(host)
+  const stdout = terminal(process.stdout)
+  const stderr = terminal(process.stderr)
+  const talk = stdout.isTty ? stdout : stderr
+
+  const [{ createApp }, { readSite }, adapter] = await Promise.all([
+    import('../core/app.ts'),
+    import('../core/site.ts'),
+    runtime.adapter(),
+  ])
+  const { allowHidden: hidden, allowLinks: links, mocks } = options
+  const source = sourceOf(whats, adapter.diskFiles, { hidden, links })
+  const site = mocks === 'never' ? null : readOnce(() => readSite(source))
+  const app = createApp({
+    source,
+    site: site ?? undefined,
+    mocks,
+    hosts: isOpen ? null : options.allowHost,
+    onAnswer: accessLog(talk, { peers: isOpen }),
+    onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
+  })
+  const server = await listen(adapter.serve, app.fetch, { host, port })
+  const stopped = untilStopped(server, talk)
+
+  const urls = urlsOf(server.url, host)
+  const title = `${runtime.name} ${runtime.version}`
+  const head = { runtime: title, urls, shown: renderWhats(whats), paint: stdout.paint }
+  for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
+
+  tellMore({ names, isOpen, site, talk, taken: port === undefined ? server.url : null }).catch(
+    (error) => stderr.write(renderError('looking for routes', error)),
+  )
+  if (options.open) import('./open.ts').then(({ openBrowser }) => openBrowser(urls[0]!, talk.write))
+  await stopped
+  return 0
+}
+
+interface More {
+  names: readonly string[]
+  isOpen: boolean
+  site: (() => Site | Promise<Site>) | null
+  talk: Terminal
+  /** The address that was found where nobody asked for a port; `null`: someone did. */
+  taken: string | null
+}
+
+/** Says what is only known after a while: nobody waits for it. */
+async function tellMore({ names, isOpen, site, talk, taken }: More): Promise<void> {
+  const known = (await site?.()) ?? null
+  const { paint } = talk
+  const lines = talk.isTty
+    ? renderFacts({ site: known, names, isOpen, paint })
+    : known === null
+      ? []
+      : renderMistakes(known)
+  for (const line of lines) talk.write(line)
+
+  const port = taken === null ? DEFAULT_PORT : Number(new URL(taken).port)
+  if (port !== DEFAULT_PORT) {
+    const line = `${await renderBusy(DEFAULT_PORT)}; took ${port}`
+    talk.write(talk.isTty ? `  ${paint('yellow', line)}` : line)
+  }
+  if (talk.isTty) talk.write('')
+}
+
+/** Reads a value when it is first asked for, and again after it failed. */
+function readOnce<T>(read: () => Promise<T>): () => T | Promise<T> {
+  let value: T | Promise<T> | undefined
+  return () => {
+    value ??= read().then(
+      (known) => (value = known),
+      (error) => {
+        value = undefined
+        throw error
+      },
+    )
+    return value
+  }
+}
+
+/** @throws {UsageError} when the port is given twice, or `PORT` is none */
+function portOf(option: number | undefined, bare: number | undefined): number | undefined {
+  if (option !== undefined && bare !== undefined) {
+    throw new UsageError(`two ports, "${bare}" and "--port ${option}": expected one`)
+  }
+  return option ?? bare ?? (process.env.PORT ? parsePort(process.env.PORT) : undefined)
+}
+
+/** @throws {UsageError} when it is given twice */
+function hostOf({ lan, host }: Options): string | null {
+  if (lan && host !== undefined) {
+    throw new UsageError(`"--lan" listens everywhere, "--host ${host}" does not: expected one`)
+  }
+  return lan ? null : (host ?? 'localhost')
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:127\.[\d.]+|::1|\[::1\]|(?:.*\.)?localhost)$/i.test(host)
+}
+
+function renderError(what: string, error: unknown): string {
+  return `${what}: ${inspect(error)}`.split('\n').map(printable).join('\n')
+}

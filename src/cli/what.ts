@@ -1,0 +1,103 @@
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { overlay } from '../core/files/overlay.ts'
+import type { FileSource } from '../core/files/source.ts'
+import { commands, parsePort } from './flags.ts'
+import { nearest } from './nearest.ts'
+import { oneFile } from './one-file.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Makes the source of a folder; `hidden` shows names that begin with a dot. */
+export type DiskFiles = (
+  directory: string,
+  options: { hidden?: boolean; links?: boolean },
+) => FileSource
+
+/** What is to be shown: a folder, or one file. */
+export interface What {
+  readonly kind: 'folder' | 'file'
+  /** As it was given: `dist`. */
+  readonly name: string
+  /** Absolute, and the way of any link is gone. */
+  readonly path: string
+}
+
+/**
+ * Takes the port out of the words of a command line: a bare number that names nothing on disk.
+ *
+ * @throws {UsageError} when there are two, or it is none
+ */
+export function splitPort(words: string[]): { names: string[]; port: number | undefined } {
+  const isPort = (word: string) => /^\d+$/.test(word) && statOf(word) === null
+  const [port, second] = words.filter(isPort)
+  if (second !== undefined)
+    throw new UsageError(`two ports, "${port}" and "${second}": expected one`)
+  return {
+    names: words.filter((word) => !isPort(word)),
+    port: port === undefined ? undefined : parsePort(port),
+  }
+}
+
+/** @throws {UsageError} for what is not there, or is neither a folder nor a file */
+export function findWhat(name: string): What {
+  const stats = statOf(name)
+  if (stats === null) throw new UsageError(missing(name))
+  if (!stats.isDirectory() && !stats.isFile()) {
+    throw new UsageError(`"${name}" is neither a folder nor a file`)
+  }
+  return { kind: stats.isDirectory() ? 'folder' : 'file', name, path: realpathSync(name) }
+}
+
+/** Lays what is to be shown over each other: the first that has a path answers. */
+export function sourceOf(
+  whats: readonly What[],
+  diskFiles: DiskFiles,
+  { hidden = false, links = false }: { hidden?: boolean; links?: boolean } = {},
+): FileSource {
+  const sources = whats.map(({ kind, name, path }) => {
+    if (kind === 'folder') return diskFiles(path, { hidden, links })
+    // Whoever names a file wants it shown, whatever its name begins with.
+    return oneFile(
+      diskFiles(dirname(path), { hidden: true }),
+      basename(path),
+      basename(resolve(name)),
+    )
+  })
+  return overlay(...sources)
+}
+
+/** What is shown, for a person: `./dist over ./mocks`; the home folder is `~`. */
+export function renderWhats(whats: readonly What[], home = homedir()): string {
+  return whats.map((what) => renderWhat(what, home)).join(' over ')
+}
+
+function renderWhat({ name, path }: What, home: string): string {
+  if (name !== '.') return /^(?:[./~]|[A-Za-z]:)/.test(name) ? name : `./${name}`
+  return path === home || path.startsWith(join(home, '/')) ? `~${path.slice(home.length)}` : path
+}
+
+function statOf(name: string): Stats | null {
+  try {
+    return statSync(name)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return null
+    throw new UsageError(`cannot read "${name}": ${message}`, { cause: error })
+  }
+}
+
+function missing(name: string): string {
+  const near = nearest(basename(name), neighbours(dirname(name)))
+  const hint = near === null ? '' : `; did you mean "${join(dirname(name), near)}"?`
+  const command = near === null ? nearest(name, [...commands, '--help', '--version']) : null
+  return `no folder "${name}" here${command === null ? hint : `; did you mean "${command}"?`}`
+}
+
+function neighbours(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return [] // nothing to suggest
+  }
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'vitest'
+import { renderFacts, renderHead, renderMistakes } from '../../src/cli/banner.ts'
+import { paintFor } from '../../src/cli/terminal.ts'
+import type { Mistake } from '../../src/core/mistake.ts'
+import type { Site } from '../../src/core/site.ts'
+
+const paint = paintFor(false)
+
+function siteOf(routes: number, mistakes: Mistake[] = []): Site {
+  const route = { method: 'GET', pattern: '/x', segments: [], variants: [] }
+  return { routes: Array(routes).fill(route), mistakes, isTruncated: false }
+}
+
+describe('renderHead()', () => {
+  test('has the address first, beside what is shown', () => {
+    const urls = ['http://localhost:8000/']
+    assert.deepEqual(renderHead({ runtime: 'bun 1.4.5', urls, shown: './demo', paint }).slice(1), [
+      '',
+      '  http://localhost:8000/        ./demo',
+    ])
+  })
+
+  test('has a line for each further address', () => {
+    const urls = ['http://192.168.100.100:8000/', 'http://localhost:8000/']
+    assert.deepEqual(renderHead({ runtime: '', urls, shown: '\x1b[2J', paint }).slice(2), [
+      '  http://192.168.100.100:8000/  \\x1b[2J',
+      '  http://localhost:8000/',
+    ])
+  })
+})
+
+describe('renderFacts()', () => {
+  const cases: [title: string, site: Site | null, isOpen: boolean, expected: string[]][] = [
+    ['nothing to say of routes', siteOf(0), false, ['this machine only             share: --lan']],
+    [
+      'one route',
+      siteOf(1),
+      true,
+      ['1 route                       webstand routes demo', 'open to the network           --lan'],
+    ],
+    [
+      'routes that are off',
+      null,
+      false,
+      ['every file as it is           --mocks never', 'this machine only             share: --lan'],
+    ],
+    [
+      'a mistake',
+      siteOf(2, [{ file: 'a\x1b.GET.ts', line: 3, message: 'why' }]),
+      false,
+      [
+        '2 routes, 1 mistake           webstand routes demo',
+        'this machine only             share: --lan',
+        'a\\x1b.GET.ts:3: why',
+      ],
+    ],
+  ]
+  for (const [title, site, isOpen, expected] of cases) {
+    test(title, () => {
+      const lines = renderFacts({ site, names: ['demo'], isOpen, paint })
+      assert.deepEqual(
+        lines,
+        expected.map((line) => `  ${line}`),
+      )
+    })
+  }
+})
+
+test('renderMistakes() counts those that it leaves out, and says when the search ended', () => {
+  const mistakes = Array.from({ length: 7 }, (_, index) => ({ file: `${index}`, message: 'm' }))
+  const lines = renderMistakes({ routes: [], mistakes, isTruncated: true })
+  assert.equal(lines.length, 7)
+  assert.equal(lines[5], 'and 2 more: webstand routes')
+  assert.match(lines[6]!, /not all of it/)
+  assert.equal(renderMistakes(siteOf(0, mistakes), Infinity).length, 7)
+})

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'vitest'
+import { parseQuestion } from '../../src/cli/explain.ts'
+import { UsageError } from '../../src/cli/usage-error.ts'
+
+describe('parseQuestion()', () => {
+  const cases: [words: string, method: string, url: string, names: string[]][] = [
+    ['/', 'GET', 'http://localhost:8000/', []],
+    ['/a?b=c demo', 'GET', 'http://localhost:8000/a?b=c', ['demo']],
+    ['GET /a demo mocks', 'GET', 'http://localhost:8000/a', ['demo', 'mocks']],
+    ['post /a', 'POST', 'http://localhost:8000/a', []],
+    ['QUERY /a', 'QUERY', 'http://localhost:8000/a', []],
+    ['//evil.example/x', 'GET', 'http://localhost:8000//evil.example/x', []],
+    ['http://a.example/b', 'GET', 'http://a.example/b', []],
+    ['DELETE https://a.example/b', 'DELETE', 'https://a.example/b', []],
+  ]
+  for (const [words, method, url, names] of cases) {
+    test(words, () => {
+      const question = parseQuestion(words.split(' '))
+      assert.equal(question.request.method, method)
+      assert.equal(question.request.url, url)
+      assert.deepEqual(question.names, names)
+    })
+  }
+
+  test('takes fields, and Host into the URL', () => {
+    const { request } = parseQuestion(['/x'], ['Accept: text/html', 'Host: a.example'])
+    assert.equal(request.headers.get('accept'), 'text/html')
+    assert.equal(request.url, 'http://a.example/x')
+  })
+
+  const refused: [words: string[], headers: string[], expected: RegExp][] = [
+    [[], [], /needs a path/],
+    [['GET'], [], /"GET" is not a path/],
+    [['api/users'], [], /"api\/users" is not a path: .* explain GET \/api\/users/],
+    [['TRACE', '/'], [], /cannot ask for TRACE/],
+    [['/'], ['nonsense'], /"nonsense" is not a field/],
+    [['/'], ['a: b\nc'], /is not a field/],
+  ]
+  for (const [words, headers, expected] of refused) {
+    test(`refuses ${words.join(' ')} ${headers}`, () => {
+      assert.throws(
+        () => parseQuestion(words, headers),
+        (error: unknown) => error instanceof UsageError && expected.test(error.message),
+      )
+    })
+  }
+})

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'vitest'
+import { type CommandLine, flagTable, type Options, parseFlags } from '../../src/cli/flags.ts'
+import { UsageError } from '../../src/cli/usage-error.ts'
+
+describe('parseFlags() understands', () => {
+  const cases: [line: string, command: string, words: string[], options: Partial<Options>][] = [
+    ['', 'serve', [], {}],
+    ['dist mocks', 'serve', ['dist', 'mocks'], {}],
+    ['serve dist', 'serve', ['dist'], {}],
+    ['./build', 'serve', ['./build'], {}],
+    ['build', 'build', [], {}],
+    ['dist build', 'serve', ['dist', 'build'], {}], // only the first word is a command
+    ['--port 8080', 'serve', [], { port: 8080 }],
+    ['--port=0', 'serve', [], { port: 0 }],
+    ['-p 65535 .', 'serve', ['.'], { port: 65_535 }],
+    ['-p8080', 'serve', [], { port: 8080 }],
+    ['-p 1 -p 2', 'serve', [], { port: 2 }], // the last one counts
+    ['8080', 'serve', ['8080'], {}], // whether it is a port is for the disk to say
+    ['--lan --open', 'serve', [], { lan: true, open: true }],
+    ['--host ::1', 'serve', [], { host: '::1' }],
+    ['--mocks never', 'serve', [], { mocks: 'never' }],
+    ['--allow-host a --allow-host b', 'serve', [], { allowHost: ['a', 'b'] }],
+    ['--allow-hidden --allow-links', 'serve', [], { allowHidden: true, allowLinks: true }],
+    ['--json routes x', 'routes', ['x'], { json: true }], // a flag may come first
+    ['explain GET /x --json', 'explain', ['GET', '/x'], { json: true }],
+    ['explain / -H a:b --header c:d', 'explain', ['/'], { header: ['a:b', 'c:d'] }],
+    ['-h', 'serve', [], { help: true }],
+    ['explain --help', 'explain', [], { help: true }],
+    ['-v', 'serve', [], { version: true }],
+    ['-hv', 'serve', [], { help: true, version: true }],
+  ]
+  for (const [line, command, words, options] of cases) {
+    test(`webstand ${line}`, () => {
+      const { options: none } = parseFlags([])
+      const expected = { command, words, options: { ...none, ...options } } as CommandLine
+      assert.deepEqual(parseFlags(argsOf(line)), expected)
+    })
+  }
+})
+
+describe('parseFlags() refuses', () => {
+  const cases: [line: string, expected: string][] = [
+    ['--prot 1', 'unknown option "--prot"; did you mean "--port"?'],
+    ['--opne', 'unknown option "--opne"; did you mean "--open"?'],
+    ['--frobnicate', 'unknown option "--frobnicate"; see webstand --help'],
+    ['-x', 'unknown option "-x"; see webstand --help'],
+    ['--constructor', 'unknown option "--constructor"; see webstand --help'],
+    [
+      '--json',
+      '"--json" means nothing to webstand serve; it is for webstand explain, webstand routes',
+    ],
+    [
+      'routes -p 1',
+      '"-p" means nothing to webstand routes; it is for webstand serve, webstand preview',
+    ],
+    ['--port', '"--port" needs a value: --port N'],
+    ['--port=', '"--port" needs a value: --port N'],
+    ['--port --lan', '"--port" needs a value: --port N'],
+    ['-p', '"-p" needs a value: -p N'],
+    ['--port x', 'cannot listen on port "x": expected 0 to 65535'],
+    ['--port 65536', 'cannot listen on port "65536": expected 0 to 65535'],
+    ['--port=-1', 'cannot listen on port "-1": expected 0 to 65535'],
+    ['--port 1e3', 'cannot listen on port "1e3": expected 0 to 65535'],
+    ['--lan=yes', '"--lan" takes no value: "yes"'],
+    ['--mocks maybe', '"--mocks" takes "auto" or "never", not "maybe"'],
+    ['. -- npm test', 'nothing may follow "--"; a name that begins with "-" is written ./-name'],
+  ]
+  for (const [line, expected] of cases) {
+    test(`webstand ${line}`, () => {
+      assert.throws(() => parseFlags(argsOf(line)), new UsageError(expected))
+    })
+  }
+})
+
+test('every flag but --help and --version says which commands it is for', () => {
+  const general = flagTable.filter(([, { commands }]) => commands === undefined)
+  assert.deepEqual(
+    general.map(([name]) => name),
+    ['help', 'version'],
+  )
+})
+
+function argsOf(line: string): string[] {
+  return line.split(' ').filter((arg) => arg !== '')
+}
