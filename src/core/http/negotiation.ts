@@ -35,6 +35,7 @@ export function parseQualityList(list: string): Preference[] {
 
 /** Splits at a separator that is not inside a quoted string, §5.6.4. */
 function splitUnquoted(text: string, separator: ',' | ';'): string[] {
+  if (!text.includes('"')) return text.split(separator)
   const parts: string[] = []
   let start = 0
   let isQuoted = false

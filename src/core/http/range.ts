@@ -13,8 +13,8 @@ export interface ByteRange {
 /** The most ranges that one field may ask for; a field with more is ignored, §14.2. */
 export const MAX_RANGES = 100
 
-/** One range, which may be empty, and the comma or the end after it: §5.6.1.2, §14.1.1. */
-const RANGE_SPEC = /[ \t]*(?:(\d*)-(\d*))?[ \t]*(?:,|$)/y
+/** Empty elements (§5.6.1.2), then a range (§14.1.1) or the end. */
+const RANGE_SPEC = /[ \t,]*(?:(\d*)-(\d*)[ \t]*(?:,|$)|$)/y
 
 /**
  * Parses a `Range` field value against a representation of `size` bytes.
@@ -34,7 +34,7 @@ export function parseRange(value: string, size: number): ByteRange[] | null {
     const spec = RANGE_SPEC.exec(value)
     if (spec === null) return null
     const [, first, last] = spec
-    if (first === undefined || last === undefined) continue // an empty element
+    if (first === undefined || last === undefined) break // the end
 
     if (++count > MAX_RANGES || !isValid(first, last)) return null
     const range = byteRange(first, last, size)

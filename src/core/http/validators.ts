@@ -75,8 +75,8 @@ export function matchesWeakly(list: string, etag: string | undefined): boolean {
   return hasTag(list, opaque, `W/${opaque}`)
 }
 
-/** One element of a list, which may be empty, and the comma or the end after it: §5.6.1.2. */
-const LIST_ELEMENT = /[ \t]*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")?[ \t]*(?:,|$)/y
+/** Empty elements (§5.6.1.2), then an entity tag (§8.8.3) or the end. */
+const LIST_ELEMENT = /[ \t,]*(?:((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?:,|$)|$)/y
 
 function hasTag(list: string, ...tags: string[]): boolean {
   let has = false
