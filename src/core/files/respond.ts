@@ -51,19 +51,23 @@ export function representationResponse(
   )
 }
 
-/** Several ranges in one answer, §14.6. */
+/** Several ranges in one answer, §14.6; the first is opened before there is an answer. */
 function partsResponse(
   exchange: Exchange,
   representation: Representation,
   ranges: ByteRange[],
-): Response {
+): Response | null | Promise<Response | null> {
+  const read = (start: number, end: number) => representation.body(start, end)
   const parts = byterangesOf(ranges, representation.size, representation.type)
-  const body = byterangesBody(parts, (start, end) => representation.body(start, end))
-  return exchange.respond(206, body, {
+  const fields = {
     ...contentFields(representation),
     'Content-Type': parts.type,
     'Content-Length': String(parts.size),
-  })
+  }
+  const { start, end } = ranges[0]!
+  return after(read(start, end), (first) =>
+    first === null ? null : exchange.respond(206, byterangesBody(parts, read, first), fields),
+  )
 }
 
 /** `null`: the whole representation is asked for, or the field is to be ignored: §14.2. */
