@@ -1,0 +1,82 @@
+import { type App, type AppOptions, createApp } from '../core/app.ts'
+import type { Site } from '../core/site.ts'
+import { type AssetsBinding, readAsset } from './asset-body.ts'
+import { assetFiles } from './assets.ts'
+import type { Manifest } from './manifest.ts'
+
+export type { AssetsBinding } from './asset-body.ts'
+export { assetFiles } from './assets.ts'
+export type { Manifest } from './manifest.ts'
+
+/** What `webstand build` wrote: the default export of its `site.js`. */
+export interface Build {
+  readonly manifest: Manifest
+  /** What the folder means, or the name of the asset that says it. */
+  readonly site: Site | string
+  readonly mocks: 'auto' | 'never'
+}
+
+/** The names of the bindings that a Worker has, and what they are. */
+export type Bindings = Readonly<Record<string, unknown>>
+
+/** What this adapter uses of the third argument of a Worker. */
+export interface WorkerContext {
+  waitUntil(promise: Promise<unknown>): void
+}
+
+export interface Worker {
+  fetch(request: Request, bindings: Bindings, context: WorkerContext): Response | Promise<Response>
+}
+
+export interface WorkerOptions
+  extends Pick<AppOptions, 'base' | 'listing' | 'hosts' | 'onAnswer' | 'onError'> {
+  /** The name of the binding that holds the assets. @default 'ASSETS' */
+  assets?: string
+}
+
+/** Makes the default export of a Worker that shows what was built. */
+export function worker(
+  build: Build,
+  { assets = 'ASSETS', onError = console.error, ...options }: WorkerOptions = {},
+): Worker {
+  let app: App | undefined
+  return {
+    fetch(request, bindings, context) {
+      app ??= appOf(build, bindingOf(bindings, assets), { onError, ...options })
+      return app.fetch(request, {
+        ip: request.headers.get('CF-Connecting-IP') ?? undefined,
+        waitUntil: (promise) => context.waitUntil(promise),
+        bindings,
+      })
+    },
+  }
+}
+
+function appOf(build: Build, binding: AssetsBinding, options: Omit<AppOptions, 'source'>): App {
+  const { manifest, mocks } = build
+  return createApp({
+    source: assetFiles(binding, manifest),
+    site: siteOf(build.site, binding),
+    mocks,
+    ...options,
+  })
+}
+
+/** The site as it was built: at hand, or read at the first request that needs it. */
+function siteOf(site: Site | string, binding: AssetsBinding): () => Site | Promise<Site> {
+  let known = typeof site === 'string' ? null : site
+  return () => known ?? read(site as string)
+
+  async function read(asset: string): Promise<Site> {
+    const response = await readAsset(binding, asset)
+    if (response === null) throw new Error(`Cannot read the routes: no asset "${asset}"`)
+    known = (await response.json()) as Site
+    return known
+  }
+}
+
+function bindingOf(bindings: Bindings, name: string): AssetsBinding {
+  const binding = bindings[name]
+  if (binding) return binding as AssetsBinding
+  throw new Error(`Cannot serve: the Worker has no binding "${name}"`)
+}
