@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Case, cases, type Expected } from './cases.ts'
+import { send, type WireAnswer } from './client.ts'
+import { createFixture } from './fixture.ts'
+import { type RunningServer, runtimeNames, startServer } from './servers.ts'
+
+const fixture = createFixture()
+const servers = new Map<string, RunningServer>()
+
+beforeAll(async () => {
+  const started = runtimeNames.map(async (runtime) => {
+    servers.set(runtime, await startServer(runtime, fixture.folder))
+  })
+  await Promise.all(started)
+}, 120_000)
+
+afterAll(async () => {
+  await Promise.all([...servers.values()].map((server) => server.stop()))
+  rmSync(fixture.parent, { recursive: true, force: true })
+})
+
+function ask(runtime: string, request: Case): Promise<WireAnswer> {
+  return send(servers.get(runtime)!.origin, request)
+}
+
+for (const runtime of runtimeNames) {
+  describe(runtime, () => {
+    for (const row of cases) {
+      test(`${row.method ?? 'GET'} ${row.target.slice(0, 60)}: ${row.why}`, async () => {
+        const { status, fields, body } = await ask(runtime, row)
+        expect([row.status].flat()).toContain(status)
+        for (const [name, expected] of Object.entries(row.expect ?? {})) {
+          expectField(fields[name]?.toString(), expected, name)
+        }
+        const text = body.toString('utf8')
+        if (typeof row.text === 'string') expect(text).toBe(row.text)
+        else if (row.text !== undefined) expect(text).toMatch(row.text)
+      })
+    }
+  })
+}
+
+function expectField(value: string | undefined, expected: Expected, name: string): void {
+  if (expected === null) expect(value, name).toBeUndefined()
+  else if (typeof expected === 'string') expect(value, name).toBe(expected)
+  else expect(value, name).toMatch(expected)
+}
+
+/** Fields that belong to the connection or to the moment; a tag differs between disk and manifest. */
+const ofTheMoment = new Set(['date', 'server', 'connection', 'keep-alive', 'etag'])
+
+/** What two answers have to agree in. The boundary of parts is drawn anew each time. */
+function comparable({ status, fields, body }: WireAnswer) {
+  const boundary = /boundary=(\S+)/.exec(fields['content-type'] ?? '')?.[1] ?? '\0'
+  const entries = Object.entries(fields).filter(([name]) => !ofTheMoment.has(name))
+  return {
+    status,
+    fields: Object.fromEntries(
+      entries.sort().map(([name, value]) => [name, String(value).replaceAll(boundary, 'B')]),
+    ),
+    body: body.toString('latin1').replaceAll(boundary, 'B'),
+  }
+}
+
+describe('every runtime answers as Node does', () => {
+  for (const row of cases) {
+    test(`${row.method ?? 'GET'} ${row.target.slice(0, 60)}: ${row.why}`, async () => {
+      const [reference, ...others] = runtimeNames
+      const expected = comparable(await ask(reference!, row))
+      for (const runtime of others) {
+        expect(comparable(await ask(runtime, row)), runtime).toEqual(expected)
+      }
+    })
+  }
+})
