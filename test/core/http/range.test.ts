@@ -101,6 +101,7 @@ const cases: [value: string, size: number, expected: string | null][] = [
   ['bytes=0-,0-', 26, '0..26'],
   ['bytes=5-6,0-,3-4', 26, '0..26'],
   ['bytes=8-9,0-1,3-4,1-3', 10, '8..10 0..5'],
+  ['bytes=3-5,8-9,1-3', 10, '1..6 8..10'], // in the place of the first of those joined
   ['bytes=0-1,4-5,0-1', 10, '0..2 4..6'],
 ]
 
