@@ -50,6 +50,19 @@ export const flags = {
     commands: ['serve', 'explain', 'build', 'preview', 'deploy'],
     parse: parseMocks,
   },
+  out: {
+    type: 'string',
+    value: 'DIR',
+    help: 'folder to write (.webstand/out)',
+    commands: ['build', 'deploy'],
+  },
+  name: {
+    type: 'string',
+    value: 'NAME',
+    help: 'name of the Worker (that of the folder)',
+    commands: ['build', 'deploy'],
+  },
+  'dry-run': { type: 'boolean', help: 'check all and upload nothing', commands: ['deploy'] },
   header: {
     type: 'string',
     short: 'H',

@@ -1,0 +1,153 @@
+import type { FileNode } from '../adapters/manifest.ts'
+import type { FileEntry, FileSource } from '../core/files/source.ts'
+import { parseMockName } from '../core/mocks/name.ts'
+import { readSite, type Site } from '../core/site.ts'
+import { type AssetStore, assetStore, PART_SIZE } from './asset-store.ts'
+import { type BuildMemory, buildMemory, remembering } from './build-memory.ts'
+import { readTree } from './folder-tree.ts'
+import { shardTree } from './manifest-shards.ts'
+import { openOut } from './out-directory.ts'
+import { workerBundle } from './worker-bundle.ts'
+import { type PreviewOptions, workerFiles } from './worker-files.ts'
+
+export interface BuildSiteOptions {
+  /** The source with a folder at its root, where the root itself is a file. @default the source */
+  folder?: FileSource
+  /** Paths that take no part. @default [] */
+  excluded?: readonly string[]
+  /** A folder that is empty, absent, or from an earlier build. */
+  out: string
+  /** The Worker's name. */
+  name: string
+  /** Whether names with a method word are routes. @default 'auto' */
+  mocks?: 'auto' | 'never'
+  /** Files are cut into pieces of so many bytes. @default PART_SIZE */
+  partSize?: number
+  /** For a Worker that is only looked at. @default none */
+  preview?: PreviewOptions
+  /** Where a build that is made again and again keeps what it knows. @default nothing */
+  memory?: BuildMemory
+}
+
+/** What was built. */
+export interface BuiltSite {
+  readonly site: Site
+  /** Files shown, and their bytes. */
+  readonly files: number
+  readonly bytes: number
+  /** Assets stored. */
+  readonly assets: number
+  /** The paths of route files that cannot answer: their source is never sent. */
+  readonly leftOut: readonly string[]
+  /** Whether it differs from what was there. */
+  readonly hasChanged: boolean
+}
+
+/** Characters of JSON up to which the routes are part of the Worker. */
+const INLINED_SITE = 32_768
+
+const noSite: Site = { routes: [], mistakes: [], isTruncated: false }
+
+/**
+ * Writes a Worker that shows a source: self-contained, and whole at any moment. No file of the
+ * source is evaluated.
+ *
+ * @throws {UsageError} when `out` cannot be written, or the source cannot be read
+ */
+export async function buildSite(
+  source: FileSource,
+  {
+    folder = source,
+    excluded = [],
+    out,
+    name,
+    mocks = 'auto',
+    partSize = PART_SIZE,
+    preview,
+    memory = buildMemory(),
+  }: BuildSiteOptions,
+): Promise<BuiltSite> {
+  const bundle = await workerBundle()
+  const { assets: directory, scratch, commit, close } = await openOut(out)
+  try {
+    const store = assetStore({ directory, scratch, partSize })
+    const site = mocks === 'auto' ? await readSite(source) : noSite
+    const { manifest, ...rest } = await storeFiles(source, {
+      folder,
+      excluded,
+      isIncluded: answeringFiles(site, mocks),
+      store,
+      add: remembering(memory, store),
+    })
+    const build = { manifest: { partSize, ...manifest }, site: await inlined(site, store), mocks }
+    const hasChanged = await commit(workerFiles({ name, bundle, build, preview }))
+    await store.prune(memory.assets)
+    memory.assets = store.names
+    return { site, ...rest, assets: store.names.size, hasChanged }
+  } finally {
+    await close()
+  }
+}
+
+interface StoreFilesOptions {
+  folder: FileSource
+  excluded: readonly string[]
+  isIncluded: (path: string) => boolean
+  store: AssetStore
+  add: (path: string, file: FileEntry) => Promise<string | null>
+}
+
+/** Stores the files and their tree. */
+async function storeFiles(
+  source: FileSource,
+  { folder, excluded, isIncluded, store, add }: StoreFilesOptions,
+) {
+  const leftOut: string[] = []
+  let files = 0
+  let bytes = 0
+
+  const tree = await readTree(folder, {
+    async store(path, file) {
+      files += 1
+      bytes += file.size
+      return add(path, file)
+    },
+    isIncluded(path, kind) {
+      if (excluded.includes(path)) return false
+      const isAnswering = kind === 'directory' || isIncluded(path)
+      if (!isAnswering) leftOut.push(path)
+      return isAnswering
+    },
+  })
+  const front = await frontOf(source, add)
+  const manifest = { root: await shardTree(tree, store.addText), front }
+  return { manifest, files, bytes, leftOut }
+}
+
+/** The file that answers at the root, if one does. */
+async function frontOf(
+  source: FileSource,
+  add: StoreFilesOptions['add'],
+): Promise<FileNode | undefined> {
+  const entry = await source.find('')
+  if (entry?.kind !== 'file') return undefined
+  const hash = await add('', entry)
+  if (hash === null) throw new Error(`"${entry.name}" changes while it is read`)
+  return [entry.name, entry.size, entry.lastModified, hash]
+}
+
+/** Whether a file is sent in some way: a route that cannot answer is not. */
+function answeringFiles(site: Site, mocks: 'auto' | 'never'): (path: string) => boolean {
+  const routes = new Set(site.routes.flatMap(({ variants }) => variants.map(({ file }) => file)))
+  return (path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    return mocks === 'never' || parseMockName(name).kind === 'static' || routes.has(path)
+  }
+}
+
+/** The routes as they are, or where they are many, the asset that holds them. */
+async function inlined({ routes, isTruncated }: Site, store: AssetStore): Promise<Site | string> {
+  const site = { routes, mistakes: [], isTruncated } // mistakes are for the owner, not for the edge
+  const json = JSON.stringify(site)
+  return json.length <= INLINED_SITE ? site : store.addText(json)
+}
