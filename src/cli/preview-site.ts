@@ -1,0 +1,52 @@
+import { renderMistakes } from './banner.ts'
+import { buildMemory } from './build-memory.ts'
+import type { Options } from './flags.ts'
+import { type BuiltSite, buildSite } from './site-build.ts'
+import { watchSource } from './source-watch.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import type { DiskFiles, What } from './what.ts'
+import { workerSource } from './worker-source.ts'
+
+export interface PreviewSiteOptions
+  extends Pick<Options, 'mocks' | 'allowHidden' | 'allowLinks' | 'allowHost'> {
+  diskFiles: DiskFiles
+  /** Where the build goes. */
+  out: string
+  /** Whether others than this machine reach it. */
+  isOpen: boolean
+}
+
+/** A build that follows what it was built from. */
+export interface PreviewSite {
+  build(): Promise<BuiltSite>
+  /** Builds again whenever something changes, until the signal comes. */
+  watch(signal: AbortSignal, talk: Terminal): Promise<void>
+}
+
+export function previewSite(
+  whats: readonly What[],
+  { mocks, allowHost, isOpen, ...options }: PreviewSiteOptions,
+): PreviewSite {
+  const { out } = options
+  const { source, folder, excluded, name } = workerSource(whats, options)
+  const preview = { hosts: isOpen ? null : allowHost }
+  const memory = buildMemory()
+  const build = () => buildSite(source, { folder, excluded, out, name, mocks, preview, memory })
+
+  async function buildAgain(talk: Terminal): Promise<void> {
+    try {
+      const { site, hasChanged } = await build()
+      if (hasChanged) for (const line of renderMistakes(site)) talk.write(line)
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      talk.write(error.message)
+    }
+  }
+
+  return {
+    build,
+    watch: (signal, talk) =>
+      watchSource(folder, { excluded, signal, onChange: () => buildAgain(talk) }),
+  }
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import process from 'node:process'
+import { urlsOf } from './addresses.ts'
+import { renderHead } from './banner.ts'
+import type { Invocation } from './invocation.ts'
+import { listen, type Serve } from './listen.ts'
+import { accessLog } from './log.ts'
+import { previewSite } from './preview-site.ts'
+import { privateDirectory } from './private-directory.ts'
+import { isLoopback, portOf } from './serve.ts'
+import { untilStopped } from './stop.ts'
+import { type Terminal, terminal } from './terminal.ts'
+import { findWhat, renderWhats, splitPort } from './what.ts'
+import { LOG_PREFIX } from './worker-files.ts'
+import { findWrangler, WRANGLER } from './wrangler.ts'
+import { startWrangler, type WranglerDev } from './wrangler-dev.ts'
+
+/** Serves in a local Workers runtime, until a signal comes. */
+export async function preview(invocation: Invocation): Promise<number> {
+  const { options, runtime, words, defaults } = invocation
+  const { names, port: bare } = splitPort(words)
+  const whats = (names.length > 0 ? names : defaults).map(findWhat)
+  const { host = 'localhost' } = options
+  const isOpen = !isLoopback(host)
+  const stdout = terminal(process.stdout)
+  const talk = stdout.isTty ? stdout : terminal(process.stderr)
+
+  const wrangler = await findWrangler(runtime, `npm install --save-dev ${WRANGLER}`)
+  const adapter = await runtime.adapter()
+  const port = await freePort(adapter.serve, host, portOf(options.port, bare))
+  const directory = privateDirectory()
+  const out = join(directory, 'out')
+  const site = previewSite(whats, { ...options, ...adapter, out, isOpen })
+
+  let server: WranglerDev | undefined
+  const ending = new AbortController()
+  const close = async (grace?: number) => {
+    ending.abort()
+    await server?.close(grace)
+  }
+  const stopped = untilStopped({ url: '', close }, talk)
+  return Promise.race([stopped.then(() => 0), run()])
+
+  async function run(): Promise<number> {
+    await site.build()
+    const onLine = lineTeller(talk, isOpen)
+    server = await startWrangler({ wrangler, directory, host, port, onLine })
+    const urls = urlsOf(server.url, host)
+    const head = { runtime: 'Workers', urls, shown: renderWhats(whats), paint: stdout.paint }
+    for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
+
+    const code = await Promise.race([server.ended, site.watch(ending.signal, talk)])
+    if (ending.signal.aborted) await stopped
+    return code ?? 0
+  }
+}
+
+/** The port that was asked for, or the first free one from 8000. */
+async function freePort(serve: Serve, host: string, port: number | undefined): Promise<number> {
+  const server = await listen(serve, () => new Response(), { host, port })
+  await server.close(0)
+  return Number(new URL(server.url).port)
+}
+
+/** Tells the answers of the Worker as an access log, and what goes wrong as it is written. */
+function lineTeller(talk: Terminal, peers: boolean): (line: string, isError: boolean) => void {
+  const log = accessLog(talk, { peers })
+  return (line, isError) => {
+    if (line.startsWith(LOG_PREFIX)) log(JSON.parse(line.slice(LOG_PREFIX.length)))
+    else if (isError) talk.write(line)
+  }
+}
