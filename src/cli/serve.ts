@@ -99,7 +99,7 @@ function readOnce<T>(read: () => Promise<T>): () => T | Promise<T> {
 }
 
 /** @throws {UsageError} when the port is given twice, or `PORT` is none */
-function portOf(option: number | undefined, bare: number | undefined): number | undefined {
+export function portOf(option: number | undefined, bare: number | undefined): number | undefined {
   if (option !== undefined && bare !== undefined) {
     throw new UsageError(`two ports, "${bare}" and "--port ${option}": expected one`)
   }
@@ -114,7 +114,7 @@ function hostOf({ lan, host }: Options): string | null {
   return lan ? null : (host ?? 'localhost')
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return /^(?:127\.[\d.]+|::1|\[::1\]|(?:.*\.)?localhost)$/i.test(host)
 }
 
