@@ -1,0 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+
+/** Makes a folder that is gone when the tests of this file are done. */
+export function temporaryFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'webstand-workers-'))
+  afterAll(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}

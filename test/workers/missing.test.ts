@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, test } from 'vitest'
+import { createTestHarness } from 'wrangler'
+import { buildSite } from '../../src/cli/site-build.ts'
+import { memoryFiles } from '../../src/core/files/memory.ts'
+import { temporaryFolder } from './folder.ts'
+
+const out = join(temporaryFolder(), 'out')
+const harness = createTestHarness({ workers: [{ configPath: join(out, 'wrangler.json') }] })
+const ask = (path: string) => harness.fetch(path, { headers: { 'Accept-Encoding': 'identity' } })
+
+beforeAll(async () => {
+  const source = memoryFiles({ 'small.txt': 'small', 'large.bin': new Uint8Array(250_000) })
+  await buildSite(source, { out, name: 'test', partSize: 100_000 })
+  // All that is left is the first piece of the large file.
+  const lost = readdirSync(join(out, 'assets')).filter((name) => !name.endsWith('.0'))
+  assert.equal(lost.length, 3)
+  for (const name of lost) rmSync(join(out, 'assets', name))
+  await harness.listen()
+})
+afterAll(() => harness.close())
+
+test('a Worker whose asset is gone asks to come again', async () => {
+  const response = await ask('/small.txt')
+  assert.equal(response.status, 503)
+  assert.equal(response.headers.get('Retry-After'), '1')
+})
+
+test('a Worker breaks off where the next piece is gone', async () => {
+  const response = await ask('/large.bin')
+  assert.equal(response.status, 200)
+  await assert.rejects(response.bytes(), TypeError)
+})
