@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, test } from 'vitest'
+import { buildMemory } from '../../src/cli/build-memory.ts'
+import { type BuildSiteOptions, buildSite } from '../../src/cli/site-build.ts'
+import { UsageError } from '../../src/cli/usage-error.ts'
+import { workerName } from '../../src/cli/worker-files.ts'
+import { memoryFiles } from '../../src/core/files/memory.ts'
+import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../../src/core/files/source.ts'
+import { temporaryFolder } from './folder.ts'
+
+const parent = temporaryFolder()
+let count = 0
+
+function newOut(): string {
+  return join(parent, `out-${count++}`)
+}
+
+function build(source: FileSource, options: Partial<BuildSiteOptions> = {}) {
+  return buildSite(source, { out: newOut(), name: 'test', ...options })
+}
+
+/** A source whose files are read in another way. */
+function reading(source: FileSource, body: (file: FileEntry) => FileEntry['body']): FileSource {
+  const wrap = (entry: Entry | null): Entry | null => {
+    if (entry === null) return null
+    if (entry.kind === 'file') return { ...entry, body: body(entry) }
+    return { ...entry, describe: async (names) => (await entry.describe(names)).map(wrap) }
+  }
+  return { find: async (path) => wrap(await source.find(path)) }
+}
+
+/** A source that writes down which files are read. */
+function counted(source: FileSource, reads: string[]): FileSource {
+  return reading(source, (file) => (start, end) => {
+    reads.push(file.name)
+    return file.body(start, end)
+  })
+}
+
+const endless: DirectoryEntry = {
+  kind: 'directory',
+  name: '',
+  lastModified: 0,
+  async *list() {
+    for (;;) yield Array.from({ length: 1000 }, () => ({ name: 'x', kind: 'file' }) as const)
+  },
+  describe: async (names) => names.map(() => null),
+}
+
+/** It holds itself, as a folder does that has a link to itself. */
+const bottomless: DirectoryEntry = {
+  kind: 'directory',
+  name: 'x',
+  lastModified: 0,
+  async *list() {
+    yield [{ name: 'x', kind: 'directory' }]
+  },
+  describe: async (names) => names.map(() => bottomless),
+}
+
+const assetsOf = (out: string) => readdirSync(join(out, 'assets')).sort()
+
+describe('buildSite() writes', () => {
+  test('a Worker and nothing unfinished', async () => {
+    const out = newOut()
+    await build(memoryFiles({ 'a.txt': 'a' }), { out })
+    assert.deepEqual(readdirSync(out).sort(), [
+      '.gitignore',
+      'assets',
+      'index.js',
+      'site.js',
+      'worker.js',
+      'wrangler.json',
+    ])
+    const config = JSON.parse(readFileSync(join(out, 'wrangler.json'), 'utf8'))
+    assert.equal(config.name, 'test')
+    assert.deepEqual(config.assets, {
+      directory: 'assets',
+      binding: 'ASSETS',
+      run_worker_first: true,
+      html_handling: 'none',
+      not_found_handling: 'none',
+    })
+  })
+
+  test('the same content once', async () => {
+    const out = newOut()
+    const built = await build(memoryFiles({ a: 'same', b: 'same', 'c/d': 'same' }), { out })
+    assert.equal(built.files, 3)
+    assert.equal(assetsOf(out).length, 1)
+  })
+
+  test('a large file in pieces', async () => {
+    const out = newOut()
+    await build(memoryFiles({ large: new Uint8Array(250) }), { out, partSize: 100 })
+    const sizes = assetsOf(out).map((name) => statSync(join(out, 'assets', name)).size)
+    assert.deepEqual(sizes, [100, 100, 50])
+  })
+
+  test('no route that cannot answer', async () => {
+    const built = await build(
+      memoryFiles({
+        'a.GET.json': '{}',
+        'b.ANY.ts': 'throw 1',
+        'c/d.GET.ts': 'throw 1',
+        'e.GET.json.bak': '{}',
+        'f.txt': '',
+      }),
+    )
+    assert.deepEqual(built.leftOut.toSorted(), ['b.ANY.ts', 'c/d.GET.ts', 'e.GET.json.bak'])
+    assert.equal(built.site.routes.length, 1)
+  })
+
+  test('every file where names mean nothing', async () => {
+    const source = memoryFiles({ 'a.GET.json': '{}', 'b.ANY.ts': 'throw 1' })
+    const built = await build(source, { mocks: 'never' })
+    assert.deepEqual([built.files, built.leftOut.length, built.site.routes.length], [2, 0, 0])
+  })
+
+  test('a text of hostile names that is read as it was', async () => {
+    const out = newOut()
+    const names = ["it's", 'back\\slash', '__proto__', '\u2028', '`$`', '<b>', '"']
+    await build(memoryFiles(Object.fromEntries(names.map((name) => [name, 'x']))), { out })
+    const { default: site } = await import(pathToFileURL(join(out, 'site.js')).href)
+    const written = site.manifest.root[2].map(([name]: [string]) => name)
+    assert.deepEqual(written, names.toSorted())
+  })
+
+  test('no large list of routes into the Worker', async () => {
+    const out = newOut()
+    const routes = Array.from({ length: 500 }, (_, index) => [`r${index}.GET.json`, '{}'])
+    await build(memoryFiles(Object.fromEntries(routes)), { out })
+    const { size } = statSync(join(out, 'site.js'))
+    assert.ok(size < 40_000, `${size}`)
+  })
+})
+
+describe('buildSite() again', () => {
+  test('changes nothing where nothing changed', async () => {
+    const out = newOut()
+    const source = memoryFiles({ a: 'a' })
+    assert.equal((await build(source, { out })).hasChanged, true)
+    const before = statSync(join(out, 'site.js')).ino
+    assert.equal((await build(source, { out })).hasChanged, false)
+    assert.equal(statSync(join(out, 'site.js')).ino, before)
+  })
+
+  test('removes what is gone', async () => {
+    const out = newOut()
+    await build(memoryFiles({ a: 'a', b: 'b' }), { out })
+    assert.equal(assetsOf(out).length, 2)
+    await build(memoryFiles({ a: 'a' }), { out })
+    assert.equal(assetsOf(out).length, 1)
+  })
+
+  test('keeps, with a memory, what the Worker before may be reading', async () => {
+    const out = newOut()
+    const memory = buildMemory()
+    const counts: number[] = []
+    for (const content of ['a', 'bb', 'ccc']) {
+      await build(memoryFiles({ file: content }), { out, memory })
+      counts.push(assetsOf(out).length)
+    }
+    assert.deepEqual(counts, [1, 2, 2])
+  })
+
+  test('reads, with a memory, only what has another size or date', async () => {
+    const reads: string[] = []
+    const lastModified = 1_600_000_000_000
+    const sourceOf = (files: Record<string, { content: string; lastModified: number }>) =>
+      counted(memoryFiles(files), reads)
+    const options = { out: newOut(), memory: buildMemory() }
+    const files = {
+      same: { content: 'same', lastModified },
+      touched: { content: 'touched', lastModified },
+      longer: { content: 'long', lastModified },
+    }
+    await build(sourceOf(files), options)
+    reads.length = 0
+    files.touched.lastModified += 1
+    files.longer.content = 'longer'
+    await build(sourceOf(files), options)
+    assert.deepEqual(reads.toSorted(), ['longer', 'touched'])
+  })
+
+  test('reads again what was too young to be trusted', async () => {
+    const reads: string[] = []
+    const files = { young: { content: 'one', lastModified: Date.now() } }
+    const options = { out: newOut(), memory: buildMemory() }
+    await build(counted(memoryFiles(files), reads), options)
+    files.young.content = 'two'
+    const { hasChanged } = await build(counted(memoryFiles(files), reads), options)
+    assert.deepEqual([reads, hasChanged], [['young', 'young'], true])
+  })
+})
+
+describe('buildSite() refuses', () => {
+  test('a folder that holds something else, and leaves it alone', async () => {
+    const out = newOut()
+    mkdirSync(out)
+    writeFileSync(join(out, 'precious.txt'), 'precious')
+    await assert.rejects(build(memoryFiles({}), { out }), UsageError)
+    assert.deepEqual(readdirSync(out), ['precious.txt'])
+  })
+
+  test('a file in its place', async () => {
+    const out = newOut()
+    writeFileSync(out, 'precious')
+    await assert.rejects(build(memoryFiles({}), { out }), UsageError)
+    assert.equal(readFileSync(out, 'utf8'), 'precious')
+  })
+
+  test('a file that is shorter than it was', async () => {
+    const source = reading(memoryFiles({ a: 'long' }), () => () => 'no')
+    await assert.rejects(build(source), /^UsageError: cannot read "a": 2 bytes where 4/)
+  })
+
+  test('more than it can hold', async () => {
+    const source: FileSource = { find: () => endless }
+    await assert.rejects(build(source), /^UsageError: cannot build: more than 100000/)
+  })
+
+  test('a folder without an end', async () => {
+    const source: FileSource = { find: () => bottomless }
+    await assert.rejects(build(source, { mocks: 'never' }), /too deep/)
+  })
+
+  test('a file that changes whenever it is read', async () => {
+    const out = newOut()
+    const source = reading(memoryFiles({ 'a/b.txt': 'b' }), () => () => null)
+    await assert.rejects(build(source, { out }), /^UsageError: cannot read "a\/b\.txt": it changes/)
+    assert.ok(!existsSync(join(out, 'site.js')))
+    assert.deepEqual(readdirSync(out).sort(), ['.gitignore', 'assets'])
+  })
+})
+
+describe('workerName()', () => {
+  const cases: [text: string, name: string][] = [
+    ['demo', 'demo'],
+    ['My Demo.d', 'my-demo-d'],
+    ['_x_', 'x'],
+    ['', 'webstand'],
+    ['日本', 'webstand'],
+    [`${'a'.repeat(53)}-b`, 'a'.repeat(53)],
+  ]
+  for (const [text, name] of cases) {
+    test(`"${text}"`, () => assert.equal(workerName(text), name))
+  }
+})
