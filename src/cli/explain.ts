@@ -14,8 +14,8 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     import('../core/app.ts'),
     runtime.adapter(),
   ])
-  const { allowHidden: hidden, allowLinks: links, allowHost: hosts, mocks, json } = options
-  const source = sourceOf(whats, diskFiles, { hidden, links })
+  const { allowHidden: dotfiles, allowLinks: links, allowHost: hosts, mocks, json } = options
+  const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const app = createApp({ source, mocks, hosts, onError: (error) => console.error(error) })
   const explanation = await app.explain(request, { ip: '127.0.0.1' })
   await explanation.response.body?.cancel()

@@ -12,8 +12,8 @@ export async function routes({ words, options, defaults, runtime }: Invocation):
     import('../core/site.ts'),
     runtime.adapter(),
   ])
-  const { allowHidden: hidden, allowLinks: links, json } = options
-  const site = await readSite(sourceOf(whats, diskFiles, { hidden, links }))
+  const { allowHidden: dotfiles, allowLinks: links, json } = options
+  const site = await readSite(sourceOf(whats, diskFiles, { dotfiles, links }))
 
   const stdout = terminal(process.stdout)
   if (json) {

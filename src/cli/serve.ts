@@ -28,8 +28,8 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
     import('../core/site.ts'),
     runtime.adapter(),
   ])
-  const { allowHidden: hidden, allowLinks: links, mocks } = options
-  const source = sourceOf(whats, adapter.diskFiles, { hidden, links })
+  const { allowHidden: dotfiles, allowLinks: links, mocks } = options
+  const source = sourceOf(whats, adapter.diskFiles, { dotfiles, links })
   const site = mocks === 'never' ? null : readOnce(() => readSite(source))
   const app = createApp({
     source,

@@ -8,10 +8,10 @@ import { nearest } from './nearest.ts'
 import { oneFile } from './one-file.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Makes the source of a folder; `hidden` shows names that begin with a dot. */
+/** Makes the source of a folder; `dotfiles` shows names that begin with a dot. */
 export type DiskFiles = (
   directory: string,
-  options: { hidden?: boolean; links?: boolean },
+  options: { dotfiles?: boolean; links?: boolean },
 ) => FileSource
 
 /** What is to be shown: a folder, or one file. */
@@ -53,13 +53,13 @@ export function findWhat(name: string): What {
 export function sourceOf(
   whats: readonly What[],
   diskFiles: DiskFiles,
-  { hidden = false, links = false }: { hidden?: boolean; links?: boolean } = {},
+  { dotfiles = false, links = false }: { dotfiles?: boolean; links?: boolean } = {},
 ): FileSource {
   const sources = whats.map(({ kind, name, path }) => {
-    if (kind === 'folder') return diskFiles(path, { hidden, links })
+    if (kind === 'folder') return diskFiles(path, { dotfiles, links })
     // Whoever names a file wants it shown, whatever its name begins with.
     return oneFile(
-      diskFiles(dirname(path), { hidden: true }),
+      diskFiles(dirname(path), { dotfiles: true }),
       basename(path),
       basename(resolve(name)),
     )

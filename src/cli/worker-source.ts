@@ -24,12 +24,12 @@ export interface WorkerSourceOptions extends Pick<Options, 'allowHidden' | 'allo
 
 export function workerSource(
   whats: readonly What[],
-  { diskFiles, out, allowHidden: hidden, allowLinks: links }: WorkerSourceOptions,
+  { diskFiles, out, allowHidden: dotfiles, allowLinks: links }: WorkerSourceOptions,
 ): WorkerSource {
-  const source = sourceOf(whats, diskFiles, { hidden, links })
+  const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const folders = whats.filter(({ kind }) => kind === 'folder')
   const files = whats.filter(({ kind }) => kind === 'file')
-  const listed = folders.length === 0 ? null : sourceOf(folders, diskFiles, { hidden, links })
+  const listed = folders.length === 0 ? null : sourceOf(folders, diskFiles, { dotfiles, links })
   return {
     source,
     folder: files.length === 0 ? source : withFiles(source, listed, files.map(fileName)),
