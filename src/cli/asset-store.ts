@@ -126,7 +126,7 @@ function digest(hash: Hash): string {
 }
 
 async function bytesOf(stream: ReadableStream<Uint8Array>, size: number): Promise<Uint8Array> {
-  const bytes = await new Response(stream).bytes()
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
   if (bytes.length === size) return bytes
   throw new Error(`${bytes.length} bytes where ${size} were promised`)
 }
