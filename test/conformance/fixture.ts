@@ -78,7 +78,7 @@ const files: Record<string, string | Uint8Array> = {
   'api/page.GET.html': '<p>{{query.q}}</p>',
   'api/teapot.GET.418.txt': 'short and stout',
   'api/index.GET.json': '{"api":true}',
-  'api/[[...rest]].PUT.json': '{"rest":"{{params.rest}}"}',
+  'api/any/[[...rest]].PUT.json': '{"rest":"{{params.rest}}"}',
   'api/near.GET.json.bak': 'SECRET',
   'homepage.MOCK.png': Uint8Array.from([137, 80, 78, 71]),
 }
