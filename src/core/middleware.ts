@@ -2,11 +2,11 @@ import { after } from './after.ts'
 import { Exchange, type Platform, type Step } from './exchange.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
+import { canonicalStep } from './guard/canonical.ts'
 import { listingStep } from './listing/step.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { decodeSegments } from './path/decode.ts'
 import { encodePath } from './path/encode.ts'
-import { canonicalStep } from './guard/canonical.ts'
 import type { Site } from './site.ts'
 
 /** What webstand uses of Hono's context, so that any copy of Hono fits. */

@@ -1,7 +1,7 @@
 import type { DirectoryEntry, FileSource } from './files/source.ts'
+import type { Mistake } from './mistake.ts'
 import { compileRoutes, type RouteFile } from './mocks/compile.ts'
 import { parseMockName } from './mocks/name.ts'
-import type { Mistake } from './mistake.ts'
 import type { Route } from './mocks/route.ts'
 
 /** What a folder means. It can be written as JSON. */
