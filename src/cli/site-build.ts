@@ -138,7 +138,8 @@ async function frontOf(
 
 /** Whether a file is sent in some way: a route that cannot answer is not. */
 function answeringFiles(site: Site, mocks: 'auto' | 'never'): (path: string) => boolean {
-  const routes = new Set(site.routes.flatMap(({ variants }) => variants.map(({ file }) => file)))
+  const variants = site.routes.flatMap((route) => route.variants)
+  const routes = new Set(variants.flatMap(({ file, isCode }) => (isCode ? [] : file)))
   return (path) => {
     const name = path.slice(path.lastIndexOf('/') + 1)
     return mocks === 'never' || parseMockName(name).kind === 'static' || routes.has(path)

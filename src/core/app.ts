@@ -7,6 +7,8 @@ import { fileStep } from './files/step.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { hostStep } from './guard/host.ts'
 import { listingStep } from './listing/step.ts'
+import type { Mocks } from './mocks/call.ts'
+import { createCounters } from './mocks/counters.ts'
 import { parseMockName } from './mocks/name.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
@@ -21,6 +23,8 @@ export interface AppOptions {
   base?: string
   /** Whether names with a method word are routes. @default 'auto' */
   mocks?: 'auto' | 'never'
+  /** What the random numbers of routes follow from. @default they are different each time */
+  seed?: string
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
   /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
@@ -99,6 +103,7 @@ function roadOf({
   site,
   base = '/',
   mocks = 'auto',
+  seed,
   listing = true,
   hosts = null,
 }: AppOptions): NamedStep[] {
@@ -108,12 +113,13 @@ function roadOf({
     ? listingStep(({ name, kind }) => kind === 'directory' || isFile(name))
     : null
   const siteNow = hasRoutes ? currentSite(source, site) : null
+  const backing: Mocks = { source, counters: createCounters(), seed }
   const routes =
     (answer: typeof exactRoutes): Step =>
     (exchange) =>
       siteNow === null
         ? null
-        : after(siteNow(), (now) => answer(exchange, source, routerOf(now.routes)))
+        : after(siteNow(), (now) => answer(exchange, backing, routerOf(now.routes)))
 
   const road: (NamedStep | null)[] = [
     ['canonical', canonicalStep(base)],

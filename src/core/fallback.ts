@@ -1,6 +1,9 @@
 import type { Exchange, Step } from './exchange.ts'
 import type { FileSource } from './files/source.ts'
+import { isLocal } from './guard/is-local.ts'
 import { methodWords } from './mocks/name.ts'
+import { nearestRoutes } from './mocks/nearest.ts'
+import type { Route } from './mocks/route.ts'
 import { routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
 import { sourcePath } from './path/decode.ts'
@@ -12,8 +15,8 @@ export function fallbackStep(
   siteNow: (() => Site | Promise<Site>) | null,
 ): Step {
   return async (exchange) => {
-    const isApi =
-      siteNow !== null && routerOf((await siteNow()).routes).isBelow(exchange.url.segments)
+    const routes = (await siteNow?.())?.routes ?? []
+    const isApi = routerOf(routes).isBelow(exchange.url.segments)
     if (exchange.methods.size > 0) return otherMethods(exchange, isApi)
 
     const path = sourcePath(exchange.url.segments)
@@ -21,9 +24,25 @@ export function fallbackStep(
     if (refusal !== null) {
       const flag = refusal.flag === undefined ? '' : ` (${refusal.flag})`
       exchange.note('fallback', `${refusal.reason}${flag}`)
-    } else exchange.note('fallback', 'nothing is here')
-    return errorResponse(exchange, { status: 404, detail: 'Nothing is at this address.' }, isApi)
+    } else exchange.note('fallback', missed(exchange)[0] ?? 'nothing is here')
+    const detail = 'Nothing is at this address.'
+    const hints = isLocal(exchange) ? hintsOf(exchange, routes) : []
+    return errorResponse(exchange, { status: 404, detail, hints }, isApi)
   }
+}
+
+/** For the owner: why the routes of this path did not answer, and the nearest ones of other paths. */
+function hintsOf(exchange: Exchange, routes: readonly Route[]): string[] {
+  const known = missed(exchange)
+  const near = nearestRoutes(routes, exchange.method, exchange.url.segments)
+    .map(({ method, pattern, reason }) => [`${method} ${pattern}: `, reason] as const)
+    .filter(([route]) => !known.some((line) => line.startsWith(route)))
+  return [...known, ...near.map((parts) => parts.join(''))].slice(0, 3)
+}
+
+/** What the routes of this path said: `GET /search: expected query q=cats`. */
+function missed({ notes }: Exchange): string[] {
+  return notes.flatMap(({ step, reason }) => (step === 'route' ? reason : []))
 }
 
 function otherMethods(exchange: Exchange, isApi: boolean): Response {

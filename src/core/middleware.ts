@@ -4,6 +4,7 @@ import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { listingStep } from './listing/step.ts'
+import { createCounters } from './mocks/counters.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { decodeSegments } from './path/decode.ts'
 import { encodePath } from './path/encode.ts'
@@ -40,10 +41,11 @@ export function serveFiles(
 /** Answers the routes of a site in a Hono app, and goes on where it has none. */
 export function serveMocks(site: Site, source: FileSource): Middleware {
   const router = routerOf(site.routes)
+  const mocks = { source, counters: createCounters() }
   return middleware((exchange) =>
     after(
-      exactRoutes(exchange, source, router),
-      (response) => response ?? patternRoutes(exchange, source, router),
+      exactRoutes(exchange, mocks, router),
+      (response) => response ?? patternRoutes(exchange, mocks, router),
     ),
   )
 }

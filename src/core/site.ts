@@ -1,8 +1,8 @@
 import type { DirectoryEntry, FileSource } from './files/source.ts'
 import type { Mistake } from './mistake.ts'
 import { compileRoutes, type RouteFile } from './mocks/compile.ts'
-import { parseMockName } from './mocks/name.ts'
-import type { Route } from './mocks/route.ts'
+import { parseMockName, type RouteName } from './mocks/name.ts'
+import { hasNoContent, type Route } from './mocks/route.ts'
 
 /** What a folder means. It can be written as JSON. */
 export interface Site {
@@ -31,6 +31,7 @@ export async function readSite(
   for (const folder of folders) {
     const entry = await source.find(folder)
     if (entry?.kind !== 'directory') continue
+    const bodiless: string[] = []
     for await (const { name, kind } of childrenOf(entry)) {
       if (++seen > maxEntries) {
         return { ...compileRoutes(files, mistakes), isTruncated: true }
@@ -42,12 +43,22 @@ export async function readSite(
       }
       const meaning = parseMockName(name)
       if (meaning.kind === 'route') files.push({ path, name: meaning })
+      if (meaning.kind === 'route' && sendsNoContent(meaning)) bodiless.push(name)
       if (meaning.kind === 'near-miss') {
         mistakes.push({ file: path, message: `${meaning.expected}; it is not served` })
       }
     }
+    for (const file of await entry.describe(bodiless)) {
+      if (file?.kind !== 'file' || file.size === 0) continue
+      const path = folder === '' ? file.name : `${folder}/${file.name}`
+      mistakes.push({ file: path, message: 'expected an empty file: what is in it is not sent' })
+    }
   }
   return { ...compileRoutes(files, mistakes), isTruncated: false }
+}
+
+function sendsNoContent({ extension, status }: RouteName): boolean {
+  return extension === 'empty' || hasNoContent(status ?? 200)
 }
 
 async function* childrenOf(directory: DirectoryEntry) {

@@ -79,7 +79,7 @@ function requestedRanges(request: Request, representation: Representation): Byte
 
 /** What a 304 repeats: §15.4.5. */
 function cacheFields({ validators, fields }: Representation): Fields {
-  const all: Fields = { 'Cache-Control': 'no-cache' }
+  const all: Fields = { 'Cache-Control': fields?.['Cache-Control'] ?? 'no-cache' }
   if (fields?.Vary !== undefined) all.Vary = fields.Vary
   if (validators.etag !== undefined) all.ETag = validators.etag
   else if (validators.lastModified !== undefined) {
@@ -91,10 +91,10 @@ function cacheFields({ validators, fields }: Representation): Fields {
 function contentFields(representation: Representation): Fields {
   const { validators, fields } = representation
   const all: Fields = {
-    ...fields,
     'Accept-Ranges': 'bytes',
     'Cache-Control': 'no-cache',
     'X-Content-Type-Options': 'nosniff',
+    ...fields,
   }
   if (validators.etag !== undefined) all.ETag = validators.etag
   if (validators.lastModified !== undefined) {

@@ -1,17 +1,27 @@
 import type { Mistake } from '../mistake.ts'
-import { isMethod, type RouteName } from './name.ts'
-import { parsePattern, renderPattern } from './pattern.ts'
-import type { Route, Variant } from './route.ts'
+import type { Condition } from './condition.ts'
+import { isMethod, type RouteName, type VariantName } from './name.ts'
+import { type PatternSegment, parsePattern, renderPattern } from './pattern.ts'
+import { hasNoContent, type Route, type Variant } from './route.ts'
 
 /** A file whose name says that it is a route. */
 export interface RouteFile {
   /** In its source. */
   readonly path: string
   readonly name: RouteName
+  /** What it lists, where it is a MOCK file. */
+  readonly entries?: readonly MockEntry[]
 }
 
-/** Statuses that carry no content: RFC 9110 §15. */
-const bodiless = new Set([204, 205, 304])
+/** One answer that a file gives, and for which method. */
+export interface MockEntry {
+  readonly method: string
+  readonly variant: Variant
+}
+
+interface OpenRoute extends Route {
+  readonly variants: Variant[]
+}
 
 /** Groups route files into routes, one for each method and pattern. */
 export function compileRoutes(
@@ -19,38 +29,106 @@ export function compileRoutes(
   before: readonly Mistake[] = [],
 ): { routes: Route[]; mistakes: Mistake[] } {
   const mistakes = [...before]
-  const routes = new Map<string, Route & { variants: Variant[] }>()
+  const routes = new Map<string, OpenRoute>()
+  const report = (file: string, message: string) => mistakes.push({ file, message })
 
-  for (const { path, name } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const unready = notYet(name)
-    if (unready !== null) {
-      mistakes.push({ file: path, message: unready })
+  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const { path, name, entries } = file
+    if (!isAnswered(name)) {
+      report(path, `${name.word} routes are not answered yet`)
       continue
     }
-    try {
-      const segments = parsePattern(path.split('/').slice(0, -1), name.base)
-      const pattern = renderPattern(segments)
-      const key = `${name.word} ${shapeOf(pattern)}`
-      const variant = { file: path, status: name.status ?? 200 }
-      const route = routes.get(key)
-      if (route !== undefined) {
-        mistakes.push({ file: path, message: `it answers the same as ${route.variants[0]!.file}` })
-        continue
-      }
-      routes.set(key, { method: name.word, pattern, segments, variants: [variant] })
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error
-      mistakes.push({ file: path, message: error.message })
+    const segments = segmentsOf(path, name, report)
+    if (segments === null) continue
+    for (const { method, variant } of entries ?? [cannedEntry(path, name)]) {
+      const problem = place(routes, segments, method, variant)
+      if (problem !== null) report(path, problem)
     }
+    if (isCode(name)) report(path, 'code is not run without --allow-code: it answers 403')
   }
+  for (const route of routes.values()) mistakes.push(...oddities(route))
   return { routes: [...routes.values()], mistakes }
 }
 
-/** Why a route file does not answer today; `null`: it does. */
-function notYet({ word, variants, extension }: RouteName): string | null {
-  if (!isMethod(word)) return `${word} routes are not answered yet`
-  if (/^m?[jt]s$/.test(extension)) return 'code routes are not run yet'
-  return variants.length > 0 ? 'variants are not chosen yet' : null
+function isAnswered({ word }: RouteName): boolean {
+  return isMethod(word) || word === 'ANY' || word === 'MOCK'
+}
+
+function isCode({ word, extension }: RouteName): boolean {
+  return word !== 'MOCK' && /^m?[jt]s$/.test(extension)
+}
+
+function segmentsOf(
+  path: string,
+  name: RouteName,
+  report: (file: string, message: string) => void,
+): PatternSegment[] | null {
+  try {
+    return parsePattern(path.split('/').slice(0, -1), name.base)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    report(path, error.message)
+    return null
+  }
+}
+
+/** What the name of a canned file says. */
+function cannedEntry(file: string, name: RouteName): MockEntry {
+  const status = name.status ?? 200
+  const isEmpty = name.extension === 'empty' || hasNoContent(status)
+  return {
+    method: name.word,
+    variant: {
+      file,
+      status,
+      ...Object.assign({}, ...name.variants.map(fieldsOf)),
+      ...(name.variants.some(({ kind }) => kind === 'query') && { when: queryOf(name.variants) }),
+      ...(isCode(name) && { isCode: true }),
+      ...(isEmpty && { content: { kind: 'none' } }),
+    },
+  }
+}
+
+function fieldsOf(variant: VariantName): Partial<Variant> {
+  if (variant.kind === 'step') return { step: variant.step }
+  if (variant.kind === 'weight') return { weight: variant.percent }
+  if (variant.kind === 'name') return { name: variant.name }
+  return variant.kind === 'default' ? { isDefault: true } : {}
+}
+
+function queryOf(variants: readonly VariantName[]): Condition[] {
+  return variants.flatMap((variant) =>
+    variant.kind === 'query'
+      ? variant.query.map(([name, is]) => ({ in: 'query' as const, name, is }))
+      : [],
+  )
+}
+
+/** Adds a variant to its route. Returns what is wrong, when it could never answer. */
+function place(
+  routes: Map<string, OpenRoute>,
+  segments: readonly PatternSegment[],
+  method: string,
+  variant: Variant,
+): string | null {
+  const pattern = renderPattern(segments)
+  const key = `${method} ${shapeOf(pattern)}`
+  const known = routes.get(key)
+  if (known === undefined) {
+    routes.set(key, { method, pattern, segments, variants: [variant] })
+    return null
+  }
+  if (known.pattern !== pattern) {
+    return `expected the names of ${known.pattern}, which ${known.variants[0]!.file} has given`
+  }
+  const same = known.variants.find((other) => isSame(other, variant))
+  if (same === undefined) {
+    known.variants.push(variant)
+    return null
+  }
+  return variant.isDefault
+    ? `expected one default: ${same.file} is the default already`
+    : `it answers the same as ${same.file}, which comes first`
 }
 
 /** Patterns that fit the same paths have one shape: `/a/[id]` and `/a/[name]`. */
@@ -58,6 +136,34 @@ function shapeOf(pattern: string): string {
   return pattern.replace(/\[(\[?\.*)[\w-]+(\]?)\](?=\/|$)/g, '[$1$2]')
 }
 
-export function hasNoContent(status: number): boolean {
-  return bodiless.has(status)
+/** Whether no request can ever tell two variants apart. */
+function isSame(a: Variant, b: Variant): boolean {
+  if (groupOf(a) !== groupOf(b)) return false
+  if (a.step !== undefined || b.step !== undefined) return a.step === b.step
+  if (a.isDefault || b.isDefault) return a.isDefault === b.isDefault
+  if (a.weight !== undefined || b.weight !== undefined) return false
+  if (a.times !== undefined || b.times !== undefined) return false
+  return a.name === b.name && (a.name !== undefined || a.status === b.status)
+}
+
+/** Variants with the same conditions compete by weight, sequence and default. */
+function groupOf({ when = [] }: Variant): string {
+  return when.length === 0 ? '' : JSON.stringify(when.map((one) => JSON.stringify(one)).sort())
+}
+
+/** What a route's variants say together and cannot mean. */
+function oddities({ variants }: Route): Mistake[] {
+  if (variants.every(({ step, weight }) => step === undefined && weight === undefined)) return []
+  return [...Map.groupBy(variants, groupOf).values()].flatMap((group) => {
+    const { file } = group.find(({ step, weight }) => (step ?? weight) !== undefined) ?? group[0]!
+    const found: Mistake[] = []
+    const sum = group.reduce((total, { weight = 0 }) => total + weight, 0)
+    if (sum > 100) found.push({ file, message: `expected weights up to 100%, not ${sum}%` })
+    const steps = group.flatMap(({ step }) => step ?? []).sort((a, b) => a - b)
+    const gap = steps.findIndex((step, index) => step !== index + 1)
+    if (gap !== -1) {
+      found.push({ file, message: `expected step ${gap + 1} of the sequence, found ${steps[gap]}` })
+    }
+    return found
+  })
 }

@@ -53,7 +53,7 @@ const ordinary = new Set<string>(['CRUD', 'MOCK', 'SPEC', 'SSE'])
 
 const words = [...methodWords, ...Object.keys(extensions)].join('|')
 const ANY_WORD = new RegExp(`\\.(?:${words})(?![A-Za-z0-9])`)
-const TAIL = new RegExp(`\\.(${words})(?:\\.([0-9]{3}))?\\.([^.]+)$`)
+const TAIL = new RegExp(`\\.(${words})(?:\\.([0-9]{3}))?\\.([^.~]+)$`)
 
 const isStatic: MockName = { kind: 'static' }
 
@@ -65,6 +65,7 @@ export function parseMockName(name: string): MockName {
 
   const word = tail[1] as Word
   const extension = tail[3]!
+  if (/^\d{3}$/.test(extension)) return nearMiss('expected an extension after the status')
   const allowed: readonly string[] | null = isMethod(word) ? null : extensions[word]
   if (allowed !== null && !allowed.includes(extension)) {
     if (ordinary.has(word) && tail[2] === undefined) return isStatic
@@ -77,8 +78,30 @@ export function parseMockName(name: string): MockName {
   }
 
   const { base, variants } = splitVariants(name.slice(0, tail.index))
-  if (base === '') return nearMiss('expected a path before the method')
+  if (/^\.{0,2}$/.test(base)) return nearMiss('expected a path before the method')
+  if (!isMethod(word) && status !== null) return nearMiss(`expected no status in a ${word} file`)
+  if (!isMethod(word) && word !== 'ANY' && variants.length > 0) {
+    return nearMiss(`expected no (variant) in the name of a ${word} file`)
+  }
+  const problem = problemOf(base, variants)
+  if (problem !== null) return nearMiss(problem)
   return { kind: 'route', base, variants: variants.map(parseVariant), word, status, extension }
+}
+
+/** What is wrong with the part before the word; `null`: nothing. */
+function problemOf(base: string, variants: readonly string[]): string | null {
+  if (variants.length > 0 && base.endsWith(' ')) return 'expected no space before "("'
+  if (/\([^)]*$/.test(base)) return 'expected no parentheses inside parentheses'
+  for (const text of variants) {
+    if (text === '') return 'expected something between the parentheses'
+    const { kind } = parseVariant(text)
+    if (kind === 'name' && /^\d+$/.test(text)) return `expected a step from 1, not (${text})`
+    if (kind === 'name' && /^-?[\d.]+%$/.test(text)) return `expected 0% to 100%, not (${text})`
+  }
+  const kinds = variants.map((text) => parseVariant(text).kind)
+  const places = kinds.filter((kind) => kind !== 'name' && kind !== 'query')
+  if (places.length > 1) return 'expected one of a step, a weight and "default"'
+  return kinds.filter((kind) => kind === 'name').length > 1 ? 'expected one name' : null
 }
 
 export function isMethod(word: string): word is (typeof methodWords)[number] {

@@ -1,12 +1,15 @@
 import { after } from '../after.ts'
-import type { Answer, Exchange } from '../exchange.ts'
+import type { Answer, Fields } from '../exchange.ts'
 import type { Representation } from '../files/representation.ts'
 import { bytesRepresentation, fileRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
-import type { FileEntry, FileSource } from '../files/source.ts'
-import { hasNoContent } from './compile.ts'
-import type { Variant } from './route.ts'
-import type { Match } from './router.ts'
+import type { FileEntry } from '../files/source.ts'
+import type { Validators } from '../http/validators.ts'
+import { errorResponse } from '../page/error.ts'
+import type { Call } from './call.ts'
+import type { Choice } from './choose.ts'
+import { hashOf } from './random.ts'
+import { hasNoContent, type Variant } from './route.ts'
 import { hasTemplate, renderTemplate } from './template.ts'
 
 /** Bytes of a body that is looked through for `{{…}}`, at most. */
@@ -21,21 +24,52 @@ const decoder = new TextDecoder()
 /** The text of a file when it is a template, `null` when it is sent as it is. */
 const templates = new WeakMap<FileEntry, string | null>()
 
-/** Answers with the file behind a route. `null`: it is not there any more. */
-export function cannedResponse(exchange: Exchange, source: FileSource, match: Match): Answer {
-  const variant = match.route.variants[0]!
-  if (hasNoContent(variant.status)) {
-    return exchange.respond(variant.status, null, { 'Cache-Control': 'no-cache' })
+/** Answers with the variant that was chosen. `null`: its file is not there any more. */
+export function variantResponse(call: Call, { variant, applied }: Choice): Answer {
+  const { exchange, match, mocks } = call
+  if (variant.isCode) return mocks.code === undefined ? refused(call) : mocks.code(call, variant)
+
+  const isOneOfMany = match.route.variants.length > 1
+  const fields: Fields = { 'Cache-Control': 'no-cache', ...variant.headers }
+  if (isOneOfMany) fields.Vary = 'Prefer'
+  if (applied.length > 0) fields['Preference-Applied'] = applied.join(', ')
+  if (hasNoContent(variant.status) || variant.content?.kind === 'none') {
+    if (variant.status !== 204 && variant.status !== 304) fields['Content-Length'] = '0'
+    return exchange.respond(variant.status, null, fields)
   }
-  return after(source.find(variant.file), (entry) => {
+  return after(contentOf(call, variant), (content) => {
+    if (content === null) return null
+    return send(call, variant, {
+      ...content,
+      fields: { ...content.fields, ...fields },
+      ...(isOneOfMany && { validators: tellApart(content.validators, variant) }),
+    })
+  })
+}
+
+function refused({ exchange }: Call): Answer {
+  exchange.note('route', 'code is not run without --allow-code')
+  const detail = 'This route is code, which runs only with the consent of the owner: --allow-code'
+  return errorResponse(exchange, { status: 403, detail })
+}
+
+/** Files of the same size and age are not the same answer: each variant has a tag of its own. */
+function tellApart({ etag }: Validators, { file }: Variant): Validators {
+  return etag === undefined ? {} : { etag: `${etag.slice(0, -1)}-${hashOf(file).toString(36)}"` }
+}
+
+/** `null`: there is no such file any more. */
+function contentOf(
+  call: Call,
+  variant: Variant,
+): Representation | null | Promise<Representation | null> {
+  const { content } = variant
+  const path = content?.kind === 'file' ? content.path : variant.file
+  return after(call.mocks.source.find(path), (entry) => {
     if (entry?.kind !== 'file') return null
     return after(fileRepresentation(entry), (file) =>
       after(templateOf(entry, file.type), (template) =>
-        send(
-          exchange,
-          variant,
-          template === null ? file : rendered(exchange, file, template, match),
-        ),
+        template === null ? file : rendered(call, file.type, template),
       ),
     )
   })
@@ -57,26 +91,20 @@ async function readTemplate(file: FileEntry): Promise<string | null> {
   return template
 }
 
-function rendered(
-  exchange: Exchange,
-  file: Representation,
-  template: string,
-  { params }: Match,
-): Representation {
-  const query = new URLSearchParams(exchange.url.search)
-  const text = renderTemplate(template, file.type, { params, query })
-  return bytesRepresentation(encoder.encode(text), file.type)
+function rendered({ match, query }: Call, type: string, template: string): Representation {
+  const text = renderTemplate(template, type, { params: match.params, query })
+  return bytesRepresentation(encoder.encode(text), type)
 }
 
 /** Conditions and ranges are for a GET or HEAD that would be answered with 200: RFC 9110 §13.2.1. */
-function send(exchange: Exchange, { status }: Variant, representation: Representation): Answer {
+function send({ exchange }: Call, { status }: Variant, representation: Representation): Answer {
   if (status === 200 && exchange.isRead) return representationResponse(exchange, representation)
   const { size, type } = representation
-  const fields = {
+  const fields: Fields = {
     'Content-Type': type,
-    'Content-Length': String(size),
-    'Cache-Control': 'no-cache',
     'X-Content-Type-Options': 'nosniff',
+    ...representation.fields,
+    'Content-Length': String(size),
   }
   if (exchange.method === 'HEAD') return exchange.respond(status, null, fields)
   return after(representation.body(0, size), (body) =>

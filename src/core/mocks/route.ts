@@ -1,6 +1,8 @@
+import type { Fields } from '../exchange.ts'
+import type { Condition } from './condition.ts'
 import type { PatternSegment } from './pattern.ts'
 
-/** One method at one pattern, and the answers it can give. */
+/** One method at one pattern, and the answers it can give. It can be written as JSON. */
 export interface Route {
   /** `ANY` answers every method. */
   readonly method: string
@@ -12,16 +14,48 @@ export interface Route {
 
 /** One possible answer of a route. */
 export interface Variant {
-  /** The path of the file behind it, in its source. */
+  /** The path of the file that says it, in its source. */
   readonly file: string
   readonly status: number
+  /** What `Prefer: example=` calls it. */
+  readonly name?: string
+  /** What has to hold of the request: all of it. */
+  readonly when?: readonly Condition[]
+  /** Of a hundred requests, how many get it. */
+  readonly weight?: number
+  /** Its place in a sequence, from 1. */
+  readonly step?: number
+  /** How many requests of a sequence get it. Without it the last step repeats. */
+  readonly times?: number
+  readonly isDefault?: true
+  /** The file is code that answers, with the consent of the owner. */
+  readonly isCode?: true
+  /** Where its content comes from. Absent: the file itself. */
+  readonly content?: Content
+  /** Fields of its own; their values may hold templates. */
+  readonly headers?: Fields
+  /** Whether `{{…}}` is replaced. @default true */
+  readonly isTemplate?: boolean
+}
+
+/** Content that is not the file that says it. */
+export type Content =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: string; readonly type: string }
+  | { readonly kind: 'file'; readonly path: string }
+
+/** Statuses that carry no content: RFC 9110 §15. */
+const bodiless = new Set([204, 205, 304])
+
+export function hasNoContent(status: number): boolean {
+  return bodiless.has(status)
 }
 
 /** Whether a route answers a method: HEAD is answered by GET, unless there is one for HEAD. */
 export function answersMethod(route: Route, method: string, routes: readonly Route[]): boolean {
   if (route.method === method) return true
-  if (route.method === 'ANY') return !routes.some((other) => other.method === method)
-  return (
-    method === 'HEAD' && route.method === 'GET' && !routes.some((other) => other.method === 'HEAD')
-  )
+  const isOther = (other: Route) => other.method === method
+  if (method === 'HEAD' && route.method === 'GET') return !routes.some(isOther)
+  if (route.method !== 'ANY' || routes.some(isOther)) return false
+  return method !== 'HEAD' || !routes.some((other) => other.method === 'GET')
 }

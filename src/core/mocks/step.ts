@@ -1,6 +1,8 @@
+import { after } from '../after.ts'
 import type { Answer, Exchange } from '../exchange.ts'
-import type { FileSource } from '../files/source.ts'
-import { cannedResponse } from './respond.ts'
+import { Call, type Mocks } from './call.ts'
+import { type Choice, chooseVariant, conditionsOf, renderMiss } from './choose.ts'
+import { variantResponse } from './respond.ts'
 import { answersMethod, type Route } from './route.ts'
 import { createRouter, type Match, type Router } from './router.ts'
 
@@ -18,40 +20,62 @@ export function routerOf(routes: readonly Route[]): Router {
 const routers = new WeakMap<readonly Route[], Router>()
 
 /** Answers from the routes without parameters. */
-export function exactRoutes(exchange: Exchange, source: FileSource, router: Router): Answer {
+export function exactRoutes(exchange: Exchange, mocks: Mocks, router: Router): Answer {
   const routes = router.exact(exchange.url.segments)
-  return routes.length === 0 ? null : answer(exchange, source, routes, () => noParams)
+  if (routes.length === 0) return null
+  const matches = routes.map((route) => ({ route, params: noParams }))
+  return answer(exchange, mocks, matches)
 }
 
 /** Answers from the routes with parameters, the most specific pattern first. */
-export function patternRoutes(exchange: Exchange, source: FileSource, router: Router): Answer {
-  for (const group of router.matches(exchange.url.segments)) {
-    const routes = group.map(({ route }) => route)
-    const paramsOf = (route: Route) => group[routes.indexOf(route)]!.params
-    const response = answer(exchange, source, routes, paramsOf)
-    if (response !== null) return response
+export function patternRoutes(exchange: Exchange, mocks: Mocks, router: Router): Answer {
+  const groups = router.matches(exchange.url.segments)
+  const from = (index: number): Answer => {
+    if (index === groups.length) return null
+    return after(answer(exchange, mocks, groups[index]!), (response) => response ?? from(index + 1))
   }
-  return null
+  return from(0)
 }
 
-function answer(
-  exchange: Exchange,
-  source: FileSource,
-  routes: readonly Route[],
-  paramsOf: (route: Route) => Match['params'],
-): Answer {
-  const route = routes.find((candidate) => answersMethod(candidate, exchange.method, routes))
-  if (route === undefined) {
+/** Answers from the routes of one pattern; `null`: none has the method, or no variant fits. */
+function answer(exchange: Exchange, mocks: Mocks, matches: readonly Match[]): Answer {
+  const routes = matches.map(({ route }) => route)
+  const match = matches.find(({ route }) => answersMethod(route, exchange.method, routes))
+  if (match === undefined) {
     for (const { method } of routes) exchange.methods.add(method)
     return null
   }
-  const match = { route, params: paramsOf(route) }
-  exchange.note('route', reasonOf(match))
-  return cannedResponse(exchange, source, match)
+  const call = new Call(exchange, match, mocks)
+  return readsBody(match.route) ? call.readBody().then(() => answerCall(call)) : answerCall(call)
+}
+
+/** Routes by whether a condition of theirs is on the body. */
+const bodyReaders = new WeakMap<Route, boolean>()
+
+function readsBody(route: Route): boolean {
+  const known = bodyReaders.get(route)
+  if (known !== undefined) return known
+  const isReader = route.variants.some((variant) =>
+    conditionsOf(variant).some(({ in: place }) => place === 'body'),
+  )
+  bodyReaders.set(route, isReader)
+  return isReader
+}
+
+function answerCall(call: Call): Answer {
+  const { exchange, match } = call
+  const choice = chooseVariant(match.route, call)
+  if (choice === null) {
+    const { method, pattern } = match.route
+    exchange.note('route', `${method} ${pattern}: ${renderMiss(match.route, call)}`)
+    return null
+  }
+  exchange.note('route', reasonOf(match, choice))
+  return variantResponse(call, choice)
 }
 
 /** `api/users/[id].GET.json  id=7` */
-function reasonOf({ route, params }: Match): string {
-  const values = Object.entries(params).map(([name, value]) => `  ${name}=${value}`)
-  return route.variants[0]!.file + values.join('')
+function reasonOf({ params }: Match, { variant, reason }: Choice): string {
+  const values = Object.entries(params).map(([name, value]) => `${name}=${value}`)
+  return [variant.file, ...values, reason].filter((part) => part !== '').join('  ')
 }

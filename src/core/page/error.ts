@@ -13,6 +13,8 @@ export interface Problem {
   readonly status: number
   /** One sentence: what was asked, or what to do. */
   readonly detail: string
+  /** For the owner alone: what may help, a line each. */
+  readonly hints?: readonly string[]
   readonly fields?: Fields
 }
 
@@ -21,7 +23,7 @@ export interface Problem {
  * text. Below a folder that holds routes, a client that takes anything gets problem details.
  */
 export function errorResponse(exchange: Exchange, problem: Problem, isApi = false): Response {
-  const { status, detail, fields } = problem
+  const { status, detail, hints = [], fields } = problem
   const title = reasonPhrase(status)
   const offered = isApi ? forApis : forBrowsers
   const type = negotiateType(exchange.request.headers.get('Accept'), offered) ?? offered[0]!
@@ -29,15 +31,17 @@ export function errorResponse(exchange: Exchange, problem: Problem, isApi = fals
 
   if (type === 'text/html') {
     const content = html`<h1>${status} ${title}</h1>
-<p>${detail}</p>`
+<p>${detail}</p>
+${hints.length > 0 ? html`<ul>${hints.map((hint) => html`<li>${hint}</li>`)}</ul>` : ''}`
     const page = renderPage(`${status} ${title}`, content)
     return textResponse(exchange, status, String(page), { ...pageFields, ...common })
   }
   if (type === 'text/plain') {
-    const text = `${status} ${title}\n${detail}\n`
+    const text = [`${status} ${title}`, detail, ...hints, ''].join('\n')
     const plain = { 'Content-Type': 'text/plain; charset=utf-8' }
     return textResponse(exchange, status, text, { ...plain, ...common })
   }
-  const json = `${JSON.stringify({ type: 'about:blank', title, status, detail })}\n`
+  const known = { type: 'about:blank', title, status, detail }
+  const json = `${JSON.stringify({ ...known, ...(hints.length > 0 && { hints }) })}\n`
   return textResponse(exchange, status, json, { 'Content-Type': PROBLEM, ...common })
 }

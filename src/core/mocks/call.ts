@@ -1,0 +1,110 @@
+import type { Answer, Exchange } from '../exchange.ts'
+import type { FileSource } from '../files/source.ts'
+import { type Counters, cookiesOf, sessionOf } from './counters.ts'
+import { parsePrefer } from './prefer.ts'
+import { type Random, seededRandom } from './random.ts'
+import type { Variant } from './route.ts'
+import type { Match } from './router.ts'
+
+/** What routes answer from, whatever the request. */
+export interface Mocks {
+  readonly source: FileSource
+  readonly counters: Counters
+  /** What random numbers follow from. Absent: they are different each time. */
+  readonly seed?: string
+  /** Runs a route that is code. Absent: there is no consent for it. */
+  readonly code?: (call: Call, variant: Variant) => Answer
+}
+
+/** Bytes of a request body that are read, at most. */
+const MAX_BODY = 1_048_576
+
+/** One request to a route: what conditions and templates see of it, each part read when asked for. */
+export class Call {
+  readonly exchange: Exchange
+  readonly match: Match
+  readonly mocks: Mocks
+  /** JSON, the fields of a form, or text. `undefined`: not read, empty, too large or malformed. */
+  body: unknown
+  #query: URLSearchParams | undefined
+  #cookies: ReadonlyMap<string, string> | undefined
+  #preferences: ReadonlyMap<string, string> | undefined
+  #random: Random | undefined
+  #session: string | undefined
+  #isRead = false
+
+  constructor(exchange: Exchange, match: Match, mocks: Mocks) {
+    this.exchange = exchange
+    this.match = match
+    this.mocks = mocks
+  }
+
+  get query(): URLSearchParams {
+    this.#query ??= new URLSearchParams(this.exchange.url.search)
+    return this.#query
+  }
+
+  get cookies(): ReadonlyMap<string, string> {
+    this.#cookies ??= cookiesOf(this.exchange.request)
+    return this.#cookies
+  }
+
+  get preferences(): ReadonlyMap<string, string> {
+    this.#preferences ??= parsePrefer(this.exchange.request.headers.get('Prefer'))
+    return this.#preferences
+  }
+
+  get session(): string {
+    this.#session ??= sessionOf(this.exchange)
+    return this.#session
+  }
+
+  /** By `Prefer: seed=`, by the seed and how many asked before in this session, or any. */
+  random(): number {
+    this.#random ??= this.#newRandom()
+    return this.#random()
+  }
+
+  #newRandom(): Random {
+    const asked = this.preferences.get('seed')
+    if (asked !== undefined) return seededRandom(asked)
+    const { seed, counters } = this.mocks
+    if (seed === undefined) return Math.random
+    return seededRandom(`${seed}/${this.session}/${counters.count(this.session, 'random')}`)
+  }
+
+  /** Reads the body, once. */
+  async readBody(): Promise<void> {
+    if (this.#isRead) return
+    this.#isRead = true
+    const { request } = this.exchange
+    const text = await readText(request)
+    if (text === null || text === '') return
+    const type = request.headers.get('Content-Type') ?? ''
+    if (/[/+]json\b/i.test(type)) this.body = parseJson(text)
+    else if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+      this.body = Object.fromEntries(new URLSearchParams(text))
+    } else this.body = text
+  }
+}
+
+/** `null`: there is none, or too much of it. */
+async function readText({ body }: Request): Promise<string | null> {
+  if (body === null) return null
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > MAX_BODY) return null
+    chunks.push(chunk)
+  }
+  return new Blob(chunks as Uint8Array<ArrayBuffer>[]).text()
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // malformed: no condition on it holds
+  }
+}

@@ -1,0 +1,50 @@
+import type { Call } from './call.ts'
+import { matchesGlob } from './glob.ts'
+import { equalsJson, type Json, lookUp, parseJsonPath } from './json.ts'
+
+/** Where a condition looks. */
+export const places = ['query', 'headers', 'cookies', 'body'] as const
+export type Place = (typeof places)[number]
+
+/** What a value has to be: exactly this, like a pattern with `*`, or there at all. */
+export type Test = { readonly is: Json } | { readonly like: string } | { readonly exists: boolean }
+
+/** One thing that has to hold of a request. */
+export type Condition = { readonly in: Place; readonly name: string } & Test
+
+/** Whether a condition holds. One on the body holds only when the body was read. */
+export function isMet(condition: Condition, call: Call): boolean {
+  const values = valuesOf(condition, call)
+  if ('exists' in condition) return values.length > 0 === condition.exists
+  if ('like' in condition) {
+    const { like } = condition
+    return values.some((value) => isScalar(value) && matchesGlob(like, String(value)))
+  }
+  const { is } = condition
+  if (condition.in === 'body') return values.some((value) => equalsJson(value, is))
+  return values.some((value) => value === String(is))
+}
+
+function valuesOf({ in: place, name }: Condition, call: Call): unknown[] {
+  if (place === 'query') return call.query.getAll(name)
+  const value =
+    place === 'headers'
+      ? (call.exchange.request.headers.get(name) ?? undefined)
+      : place === 'cookies'
+        ? call.cookies.get(name)
+        : lookUp(call.body, parseJsonPath(name))
+  return value === undefined ? [] : [value]
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
+/** `query q=cats`, `headers accept like *json*`, `cookies sid absent`. */
+export function renderCondition(condition: Condition): string {
+  const subject = `${condition.in} ${condition.name}`
+  if ('exists' in condition) return `${subject} ${condition.exists ? 'present' : 'absent'}`
+  if ('like' in condition) return `${subject} like ${condition.like}`
+  const { is } = condition
+  return `${subject}=${typeof is === 'string' ? is : JSON.stringify(is)}`
+}

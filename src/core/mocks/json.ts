@@ -1,0 +1,43 @@
+/** A value as JSON has it. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether two values say the same, whatever the order of their keys. */
+export function equalsJson(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a)) {
+    return (
+      Array.isArray(b) && a.length === b.length && a.every((item, at) => equalsJson(item, b[at]))
+    )
+  }
+  if (!isRecord(a) || !isRecord(b)) return a === b
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equalsJson(a[key], b[key]))
+  )
+}
+
+/** The names of a path: `user.roles[0]` => `user`, `roles`, `0`. `$` is the value itself. */
+export function parseJsonPath(path: string): string[] {
+  const names = path.replace(/\[(\d+)\]/g, '.$1').split('.')
+  return names[0] === '$' || names[0] === '' ? names.slice(1) : names
+}
+
+/** What is at a path in a value, by own properties only; `undefined`: nothing. */
+export function lookUp(value: unknown, names: readonly string[]): unknown {
+  let found = value
+  for (const name of names) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined
+    found = (found as Record<string, unknown>)[name]
+  }
+  return found
+}
