@@ -57,7 +57,7 @@ async function mistakeOf(
   if (code === 'EACCES' || code === 'EPERM') {
     return new UsageError(`cannot listen on port ${port}: not permitted. Try --port 8080`)
   }
-  if (isUnknownHost(error)) {
+  if (isUnknownHost(error) || (host !== null && !(await isHost(host)))) {
     return new UsageError(`cannot listen on "${host}": this machine has no such address`)
   }
   return error
@@ -97,4 +97,13 @@ async function firstFree(serve: Serve, fetch: Fetch, host: string, first: number
 function isUnknownHost(error: unknown): boolean {
   const { code = '' } = error as NodeJS.ErrnoException
   return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)
+}
+
+/** Whether a name means an address: Bun and Deno refuse one that does not without a code. */
+async function isHost(name: string): Promise<boolean> {
+  const { lookup } = await import('node:dns/promises')
+  return lookup(name).then(
+    () => true,
+    () => false,
+  )
 }

@@ -1,6 +1,6 @@
 import type { Note } from '../core/exchange.ts'
 import { renderSize } from '../core/listing/units.ts'
-import { type Paint, printable, shorten, type Terminal } from './terminal.ts'
+import { printable, shorten, type Terminal } from './terminal.ts'
 
 /** What the log says of one answer. */
 export interface LogRecord {
@@ -31,36 +31,29 @@ export function accessLog(
   terminal: Terminal,
   { peers = false, now = () => new Date() }: LogOptions = {},
 ): (record: LogRecord) => void {
-  let width = 16
+  const { isTty, paint } = terminal
+  let width = isTty ? 16 : 0
   return (record) => {
-    const limit = terminal.isTty ? pathLimit(terminal.columns) : UNBOUNDED
+    const { method, status, size, ms, notes, ip = '-' } = record
+    const limit = isTty ? pathLimit(terminal.columns) : UNBOUNDED
     const path = shorten(printable(record.target), limit)
-    if (terminal.isTty) width = Math.min(limit, Math.max(width, path.length))
-    const peer = peers ? [printable(record.ip ?? '-').padEnd(15)] : []
-    const head = [renderTime(now()), ...peer, renderMethod(record.method)]
-    terminal.write(
-      renderLine(head, path.padEnd(terminal.isTty ? width : 0), record, terminal.paint),
-    )
+    if (isTty) width = Math.min(limit, Math.max(width, path.length))
+    const line = [
+      paint('dim', renderTime(now())),
+      ...(peers ? [printable(ip).padEnd(15)] : []),
+      `${shorten(printable(method), 12).padEnd(7)} ${path.padEnd(width)}`,
+      paint(statusStyle(status), String(status)),
+      (size === null ? '-' : renderSize(size)).padStart(6),
+      `${Math.round(ms)} ms`.padStart(6),
+      ` ${paint('dim', printable(notes.at(-1)?.reason ?? ''))}`,
+    ]
+    terminal.write(line.join('  ').trimEnd())
   }
 }
 
 /** What a path may take of a row, so that the reason has its place behind it. */
 function pathLimit(columns: number): number {
   return Math.min(60, Math.max(20, columns - 70))
-}
-
-function renderLine(head: string[], path: string, record: LogRecord, paint: Paint): string {
-  const { status, size, ms, notes } = record
-  const figures = `${(size === null ? '-' : renderSize(size)).padStart(7)}  ${`${Math.round(ms)} ms`.padStart(6)}`
-  const why = printable(notes.at(-1)?.reason ?? '')
-  const [time, ...rest] = head
-  const columns = [paint('dim', time!), ...rest, path, paint(statusStyle(status), String(status))]
-  return `${columns.join('  ')}  ${figures}   ${paint('dim', why)}`.trimEnd()
-}
-
-/** Long enough for OPTIONS; only Deno lets through what is longer. */
-function renderMethod(method: string): string {
-  return shorten(printable(method), 12).padEnd(6)
 }
 
 function statusStyle(status: number): 'green' | 'cyan' | 'yellow' | 'red' {

@@ -23,7 +23,7 @@ export function hasColor(isTty: boolean, { FORCE_COLOR, NO_COLOR, TERM }: Enviro
 }
 
 export function paintFor(color: boolean): Paint {
-  return (style, text) => (color ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
+  return (style, text) => (color && text !== '' ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
 }
 
 /** @param stream stdout or stderr of this process */

@@ -105,8 +105,8 @@ describe('sourceOf()', () => {
     }
     sourceOf([findWhat('site'), findWhat('newest.html')], diskFiles)
     assert.deepEqual(asked, [
-      [join(folder, 'site'), { hidden: false, links: false }],
-      [join(folder, 'latest'), { hidden: true }], // named by its owner, whatever its name
+      [join(folder, 'site'), { dotfiles: false, links: false }],
+      [join(folder, 'latest'), { dotfiles: true }], // named by its owner, whatever its name
     ])
   })
 })

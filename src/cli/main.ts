@@ -1,0 +1,53 @@
+import process from 'node:process'
+import { type Command, parseFlags } from './flags.ts'
+import type { Run, Runtime } from './invocation.ts'
+import { UsageError } from './usage-error.ts'
+import { version } from './version.ts'
+
+/** Each command, loaded when it is called. */
+const runs: Record<Command, () => Promise<Run>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  explain: async () => (await import('./explain.ts')).explain,
+  routes: async () => (await import('./routes.ts')).routes,
+  build: async () => (await import('./build.ts')).build,
+  preview: async () => (await import('./preview.ts')).preview,
+  deploy: async () => (await import('./deploy.ts')).deploy,
+}
+
+export interface MainOptions {
+  /** What is shown when the command line names nothing. @default ['.'] */
+  defaults?: string[]
+}
+
+/** Runs a command line, and ends the process. */
+export async function main(args: string[], { defaults = ['.'] }: MainOptions = {}): Promise<void> {
+  try {
+    process.exit(await run(args, defaults))
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(2)
+  }
+}
+
+async function run(args: string[], defaults: string[]): Promise<number> {
+  const { command, words, options } = parseFlags(args)
+  if (options.version) return print(`${version}\n`)
+  if (options.help) return print((await import('./help.ts')).renderHelp(command))
+  const runCommand = await runs[command]()
+  return runCommand({ words, options, defaults, runtime: detectRuntime() })
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+function detectRuntime(): Runtime {
+  const { bun, deno, node } = process.versions
+  if (bun) return { name: 'bun', version: bun, adapter: () => import('../adapters/bun.ts') }
+  if (deno) return { name: 'deno', version: deno, adapter: () => import('../adapters/deno.ts') }
+  return { name: 'node', version: node, adapter: () => import('../adapters/node.ts') }
+}
+
+if (import.meta.main) main(process.argv.slice(2))
