@@ -110,7 +110,7 @@ function roadOf({
   const hasRoutes = mocks === 'auto'
   const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
   const list = listing
-    ? listingStep(({ name, kind }) => kind === 'directory' || isFile(name))
+    ? listingStep({ isShown: ({ name, kind }) => kind === 'directory' || isFile(name) })
     : null
   const siteNow = hasRoutes ? currentSite(source, site) : null
   const backing: Mocks = { source, counters: createCounters(), seed }

@@ -1,7 +1,8 @@
 import type { DirectoryEntry, Listed } from '../files/source.ts'
+import type { ListingView } from './view.ts'
 
 /** A row of a listing: what is known of a child of the folder. */
-export interface Row {
+export interface FileRow {
   readonly name: string
   readonly type: 'file' | 'directory'
   /** Bytes; `null` for a folder. */
@@ -10,26 +11,42 @@ export interface Row {
   readonly lastModified: number | null
 }
 
+type Compare = (a: FileRow, b: FileRow) => number
+
 /** Names as people order them: `file2` before `file10`, case aside. */
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-/** The children of a folder that `isShown`, folders first, in natural order. */
+const byName = (a: { name: string }, b: { name: string }) =>
+  collator.compare(a.name, b.name) || (a.name < b.name ? -1 : 1)
+
+const orders: Record<ListingView['sort'], Compare> = {
+  name: byName,
+  size: (a, b) => (a.size ?? 0) - (b.size ?? 0) || byName(a, b),
+  modified: (a, b) => (a.lastModified ?? 0) - (b.lastModified ?? 0) || byName(a, b),
+}
+
+/** The children of a folder that `isShown`, in no order. */
 export async function rowsOf(
   directory: DirectoryEntry,
   isShown: (listed: Listed) => boolean,
-): Promise<Row[]> {
-  const listed: Listed[] = []
-  for await (const batch of directory.list()) listed.push(...batch.filter(isShown))
-  listed.sort(
-    (a, b) =>
-      Number(b.kind === 'directory') - Number(a.kind === 'directory') ||
-      collator.compare(a.name, b.name) ||
-      (a.name < b.name ? -1 : 1),
-  )
-  const entries = await directory.describe(listed.map(({ name }) => name))
+): Promise<FileRow[]> {
+  const names: string[] = []
+  for await (const batch of directory.list()) {
+    for (const listed of batch) if (isShown(listed)) names.push(listed.name)
+  }
+  const entries = await directory.describe(names)
   return entries.flatMap((entry) => {
     if (entry === null) return []
+    const { name, kind: type, lastModified } = entry
     const size = entry.kind === 'file' ? entry.size : null
-    return [{ name: entry.name, type: entry.kind, size, lastModified: entry.lastModified }]
+    return [{ name, type, size, lastModified: lastModified > 0 ? lastModified : null }]
   })
+}
+
+/** Folders first, and both in the order that is asked for. */
+export function sortRows(rows: readonly FileRow[], { sort, order }: ListingView): FileRow[] {
+  const compare = order === 'asc' ? orders[sort] : (a: FileRow, b: FileRow) => orders[sort](b, a)
+  return rows.toSorted(
+    (a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || compare(a, b),
+  )
 }

@@ -1,13 +1,17 @@
-import type { Answer, Exchange } from '../exchange.ts'
+import type { Exchange } from '../exchange.ts'
 import { bytesRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
 import type { Listed } from '../files/source.ts'
 import type { ListingStep } from '../files/step.ts'
 import { negotiateType } from '../http/negotiation.ts'
+import { errorResponse } from '../page/error.ts'
 import { pageFields } from '../page/page.ts'
-import { childLink } from '../path/encode.ts'
-import { type Row, rowsOf } from './entries.ts'
-import { renderListing } from './page.ts'
+import { rowsOf, sortRows } from './entries.ts'
+import { renderJson } from './json.ts'
+import { type Listing, renderListing } from './page.ts'
+import { renderText } from './text.ts'
+import { renderPlural } from './units.ts'
+import { parseView } from './view.ts'
 
 /** The forms of a listing, by the value of `?format=`. */
 const formats = new Map([
@@ -16,57 +20,77 @@ const formats = new Map([
   ['text', 'text/plain'],
 ])
 
+/** Entries up to which a listing has an entity tag. */
+const MAX_TAGGED = 2000
+
 const encoder = new TextEncoder()
 
+export interface ListingOptions {
+  /** Whether a child of a folder is shown. @default () => true */
+  isShown?: (listed: Listed) => boolean
+}
+
 /** Lists folders as a page, as JSON or as text. */
-export function listingStep(isShown: (listed: Listed) => boolean = () => true): ListingStep {
-  return async (exchange, directory): Promise<Response | null> => {
-    const rows = await rowsOf(directory, isShown)
-    exchange.note('listing', `${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}`)
-    return listingResponse(exchange, rows)
+export function listingStep({ isShown = () => true }: ListingOptions = {}): ListingStep {
+  return async (exchange, directory) => {
+    const rows = await rowsOf(directory, isShown).catch(unreadable)
+    if (rows === null) {
+      exchange.note('listing', 'a folder that cannot be read')
+      const detail = 'The server is not permitted to read this folder.'
+      return errorResponse(exchange, { status: 403, detail })
+    }
+    exchange.note('listing', renderPlural(rows.length, 'entry'))
+    const query = new URLSearchParams(exchange.url.search)
+    const view = parseView(query)
+    const type = listingType(exchange, query)
+    const sorted = sortRows(rows, view)
+    if (type === 'application/json') return send(exchange, type, renderJson(sorted), rows.length)
+    if (type === 'text/plain') return send(exchange, type, renderText(sorted), rows.length)
+    const page = renderListing({ ...placeOf(exchange), rows: sorted, view, now: Date.now() })
+    return send(exchange, type, String(page), rows.length)
   }
 }
 
-function listingResponse(exchange: Exchange, rows: Row[]): Answer {
-  const type = listingType(exchange)
-  const { base, pathname } = exchange.url
-  if (type === 'application/json') return send(exchange, renderJson(rows), { type })
-  if (type === 'text/plain') {
-    return send(exchange, renderText(rows), { type: `${type}; charset=utf-8` })
-  }
-  const page = String(renderListing(decodeURI(base + pathname), rows))
-  return send(exchange, page, { type: 'text/html; charset=utf-8', fields: pageFields })
+/** What the operating system says of a folder that may not be read; anything else is an error. */
+function unreadable(error: unknown): null {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'EACCES' || code === 'EPERM') return null
+  throw error
 }
 
-function listingType(exchange: Exchange): string {
-  const format = new URLSearchParams(exchange.url.search).get('format')
-  const asked = formats.get(format ?? '')
+function listingType(exchange: Exchange, query: URLSearchParams): string {
+  const asked = formats.get(query.get('format') ?? '')
   if (asked !== undefined) return asked
   const accept = exchange.request.headers.get('Accept')
   return negotiateType(accept, [...formats.values()]) ?? 'text/html'
 }
 
-function send(
+/** Who asks, and where. Browsers name the type that they want, other programs take anything. */
+function placeOf({ request, url }: Exchange): Pick<Listing, 'root' | 'names' | 'isForPeople'> {
+  const mountedAt = url.base.slice(url.base.lastIndexOf('/') + 1)
+  return {
+    root: mountedAt === '' ? (URL.parse(request.url)?.host ?? '') : decodeURIComponent(mountedAt),
+    names: url.segments,
+    isForPeople: /\btext\/html\b/i.test(request.headers.get('Accept') ?? ''),
+  }
+}
+
+async function send(
   exchange: Exchange,
+  type: string,
   text: string,
-  { type, fields }: { type: string; fields?: Record<string, string | string[]> },
-): Answer {
-  const own = { ...fields, Vary: 'Accept' }
-  const representation = bytesRepresentation(encoder.encode(text), type, { fields: own })
+  entries: number,
+): Promise<Response | null> {
+  const bytes = encoder.encode(text)
+  const validators = entries > MAX_TAGGED ? {} : { etag: await tagOf(bytes) }
+  const fields = { ...(type === 'text/html' ? pageFields() : {}), Vary: 'Accept' }
+  const charset = type === 'application/json' ? '' : '; charset=utf-8'
+  const representation = bytesRepresentation(bytes, type + charset, { validators, fields })
   return representationResponse(exchange, representation)
 }
 
-function renderText(rows: Row[]): string {
-  return rows.map(({ name, type }) => `${name}${type === 'directory' ? '/' : ''}\n`).join('')
-}
-
-function renderJson(rows: Row[]): string {
-  const entries = rows.map(({ name, type, size, lastModified }) => ({
-    name,
-    type,
-    ...(size === null ? {} : { size }),
-    ...(lastModified === null ? {} : { modified: new Date(lastModified).toISOString() }),
-    href: childLink(name, type === 'directory'),
-  }))
-  return `${JSON.stringify(entries, null, 2)}\n`
+/** A strong entity tag: the same bytes, and no others, have it. */
+async function tagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return `"${btoa(String.fromCharCode(...digest.subarray(0, 15)))}"`
 }

@@ -7,7 +7,42 @@ export function renderSize(bytes: number): string {
   return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[step]}`
 }
 
-/** A date to the minute, in UTC: `2026-11-22 10:42`. */
+/** `9536` => `9,536` */
+export function renderCount(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
+/** `renderPlural(2, 'file')` => `2 files` */
+export function renderPlural(count: number, noun: string): string {
+  const plural = noun === 'entry' ? 'entries' : `${noun}s`
+  return `${renderCount(count)} ${count === 1 ? noun : plural}`
+}
+
+/** A date to the second, in UTC: `2026-11-22 10:42:07 UTC`. */
 export function renderDate(lastModified: number): string {
-  return new Date(lastModified).toISOString().slice(0, 16).replace('T', ' ')
+  return `${new Date(lastModified).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** From how many milliseconds on an age is told in a unit, and how long that unit is. */
+const ages: readonly [from: number, unit: number, name: string][] = [
+  [548 * DAY, 365.25 * DAY, 'year'],
+  [45 * DAY, 30.44 * DAY, 'month'],
+  [2 * DAY, DAY, 'day'],
+  [90 * MINUTE, HOUR, 'hour'],
+  [MINUTE, MINUTE, 'minute'],
+]
+
+/** How long ago a moment is: `just now`, `3 hours ago`, `yesterday`; the day where it is to come. */
+export function renderAge(lastModified: number, now: number): string {
+  const age = now - lastModified
+  if (age < -MINUTE) return new Date(lastModified).toISOString().slice(0, 10)
+  if (age >= DAY && age < 2 * DAY) return 'yesterday'
+  const found = ages.find(([from]) => age >= from)
+  if (found === undefined) return 'just now'
+  const [, unit, name] = found
+  return `${renderPlural(Math.round(age / unit), name)} ago`
 }

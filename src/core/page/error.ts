@@ -1,12 +1,16 @@
 import { html } from 'hono/html'
 import type { Exchange, Fields } from '../exchange.ts'
 import { negotiateType } from '../http/negotiation.ts'
-import { pageFields, renderPage, textResponse } from './page.ts'
+import { mark } from './icon.ts'
+import { type Html, pageFields, renderPage, textResponse } from './page.ts'
 import { reasonPhrase } from './reason.ts'
 
 const PROBLEM = 'application/problem+json'
 const forBrowsers = ['text/plain', 'text/html', PROBLEM, 'application/json']
 const forApis = [PROBLEM, 'application/json', 'text/plain', 'text/html']
+
+/** Statuses that say nothing of the path: there is no way back from them on this server. */
+const hasNoWayBack = new Set([400, 414, 421])
 
 /** What an error answer says to a person. */
 export interface Problem {
@@ -30,11 +34,8 @@ export function errorResponse(exchange: Exchange, problem: Problem, isApi = fals
   const common = { ...fields, 'Cache-Control': 'no-cache', Vary: 'Accept' }
 
   if (type === 'text/html') {
-    const content = html`<h1>${status} ${title}</h1>
-<p>${detail}</p>
-${hints.length > 0 ? html`<ul>${hints.map((hint) => html`<li>${hint}</li>`)}</ul>` : ''}`
-    const page = renderPage(`${status} ${title}`, content)
-    return textResponse(exchange, status, String(page), { ...pageFields, ...common })
+    const page = String(renderProblem(exchange, problem))
+    return textResponse(exchange, status, page, { ...pageFields(), ...common })
   }
   if (type === 'text/plain') {
     const text = [`${status} ${title}`, detail, ...hints, ''].join('\n')
@@ -44,4 +45,22 @@ ${hints.length > 0 ? html`<ul>${hints.map((hint) => html`<li>${hint}</li>`)}</ul
   const known = { type: 'about:blank', title, status, detail }
   const json = `${JSON.stringify({ ...known, ...(hints.length > 0 && { hints }) })}\n`
   return textResponse(exchange, status, json, { 'Content-Type': PROBLEM, ...common })
+}
+
+function renderProblem(exchange: Exchange, { status, detail, hints = [] }: Problem): Html {
+  const title = reasonPhrase(status)
+  const { base, pathname } = exchange.url
+  const hasWayBack = !hasNoWayBack.has(status)
+  const asked = html`<p><code><b>${exchange.method}</b> <bdi>${base}${pathname}</bdi></code></p>`
+  const home = html`<p><a href="${base}/">Back to the start</a></p>`
+  const content = html`<header class="path">${mark}</header>
+<main class="problem">
+<span class="status">${status}</span>
+<h1>${title}</h1>
+<p>${detail}</p>
+${hasWayBack ? asked : ''}
+${hints.length > 0 ? html`<ul>${hints.map((hint) => html`<li>${hint}</li>`)}</ul>` : ''}
+${hasWayBack ? home : ''}
+</main>`
+  return renderPage({ title: `${status} ${title}`, content })
 }

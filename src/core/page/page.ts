@@ -7,24 +7,54 @@ export type Html = ReturnType<typeof html>
 
 const encoder = new TextEncoder()
 
-/** What a page of webstand's own may load: its stylesheet, and pictures of the same site. */
-const CONTENT_SECURITY_POLICY = [
-  `default-src 'none'`,
-  `style-src '${stylesheetHash}'`,
-  `img-src 'self' data:`,
-  `base-uri 'none'`,
-  `form-action 'self'`,
-  `frame-ancestors 'none'`,
-].join('; ')
+/** The mark of webstand, for the tab of a browser. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%230d9488' stroke-width='2' stroke-linejoin='round'%3E%3Cpath d='M3 4h18v12H3zM8 16l-2.5 6M16 16l2.5 6M12 1.5V4' fill='%230d948833'/%3E%3C/svg%3E"
 
-/** The fields of every page that webstand itself writes. */
-export const pageFields: Fields = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+/** A module that a page loads, and the hash of its text, as a source of `script-src`. */
+export interface PageScript {
+  /** Relative to the page. */
+  readonly src: string
+  readonly hash: string
 }
 
-/** A whole page around `content`. */
-export function renderPage(title: string, content: Html): Html {
+/** A page: what is in its `body`, and what it is called. */
+export interface Page {
+  readonly title: string
+  readonly content: Html
+  /** @default null */
+  readonly script?: PageScript | null
+}
+
+/** The fields of a page that webstand itself writes: what it may load is its own and nothing else. */
+export function pageFields(script: PageScript | null = null): Fields {
+  const scripted =
+    script === null
+      ? []
+      : [
+          `script-src '${script.hash}'`,
+          `connect-src 'self'`,
+          `media-src 'self'`,
+          `frame-src 'self'`,
+        ]
+  const policy = [
+    `default-src 'none'`,
+    `style-src '${stylesheetHash}'`,
+    `img-src 'self' data:`,
+    ...scripted,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+  ]
+  return {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': policy.join('; '),
+    'Referrer-Policy': 'same-origin',
+  }
+}
+
+/** A whole page around its content. */
+export function renderPage({ title, content, script = null }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,12 +62,12 @@ export function renderPage(title: string, content: Html): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="icon" href="${ICON}">
 <style>${raw(stylesheet)}</style>
+${script === null ? '' : html`<script type="module" src="${script.src}" integrity="${script.hash}"></script>`}
 </head>
 <body>
-<main>
 ${content}
-</main>
 </body>
 </html>
 `

@@ -1,0 +1,23 @@
+import type { FileRow } from './entries.ts'
+
+/** One name a line; folders end with a slash. */
+export function renderText(rows: readonly FileRow[]): string {
+  return rows
+    .map(({ name, type }) => `${encodeControls(name)}${type === 'directory' ? '/' : ''}\n`)
+    .join('')
+}
+
+/** Control characters, line breaks among them, as in a URL: one line stays one name. */
+function encodeControls(name: string): string {
+  return name.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, encodeURIComponent)
+}
+
+/**
+ * A name as a page shows it: a control character is its picture, such as `␊`, and one that turns
+ * the direction of what follows, as in `gnp.exe`, is `␦`.
+ */
+export function renderPrintable(name: string): string {
+  return name
+    .replace(/[\0-\x1f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)))
+    .replace(/[\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, '␦')
+}
