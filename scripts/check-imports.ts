@@ -7,10 +7,14 @@ const allowed: Record<string, readonly string[]> = {
   'core/after.ts': [],
   'core/mistake.ts': [],
   'core/exchange.ts': ['core/path'],
+  'core/coding.ts': ['core/http', 'core/exchange.ts'],
   'core/http': [],
   'core/path': ['core/http'],
-  'core/page': ['core/http', 'core/path', 'core/exchange.ts'],
-  'core/files': ['core/http', 'core/path', 'core/page', 'core/after.ts', 'core/exchange.ts'],
+  'core/page': ['core/http', 'core/path', 'core/exchange.ts', 'core/coding.ts'],
+  'core/files': [
+    ...['core/http', 'core/path', 'core/page'],
+    ...['core/after.ts', 'core/exchange.ts', 'core/coding.ts'],
+  ],
   'core/listing': [
     ...['core/http', 'core/path', 'core/page', 'core/files'],
     ...['core/after.ts', 'core/exchange.ts'],

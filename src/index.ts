@@ -11,7 +11,7 @@ export {
   createApp,
   type Explanation,
 } from './core/app.ts'
-export type { Note, Platform } from './core/exchange.ts'
+export type { Coder, Codings, Note, Platform } from './core/exchange.ts'
 export { type MemoryFile, type MemoryFilesOptions, memoryFiles } from './core/files/memory.ts'
 export { overlay } from './core/files/overlay.ts'
 export type {

@@ -58,6 +58,8 @@ function appOf(build: Build, binding: AssetsBinding, options: Omit<AppOptions, '
     source: assetFiles(binding, manifest),
     site: siteOf(build.site, binding),
     mocks,
+    // The edge codes what is worth it.
+    codings: {},
     ...options,
   })
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny'
 import { after } from './after.ts'
-import { Exchange, type Note, type Platform, type Step } from './exchange.ts'
+import { webCodings } from './coding.ts'
+import { type Codings, Exchange, type Note, type Platform, type Step } from './exchange.ts'
 import { fallbackStep } from './fallback.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
@@ -29,6 +30,8 @@ export interface AppOptions {
   listing?: boolean
   /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
   hosts?: readonly string[] | null
+  /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
+  codings?: Codings
   /** Is told of every answer. */
   onAnswer?: (record: AnswerRecord) => void
   /** Is told what went wrong behind a 500. @default throws it away */
@@ -75,19 +78,19 @@ export interface App {
 
 /** Makes a server's core: a function from a Request to a Response. */
 export function createApp(options: AppOptions): App {
-  const { onAnswer, onError } = options
+  const { codings = webCodings, onAnswer, onError } = options
   const steps = roadOf(options)
   const run = (exchange: Exchange, road = steps) =>
     finish(exchange, () => follow(road, exchange, onError), onAnswer)
 
   const hono = new Hono<{ Bindings: Platform }>()
-  hono.all('*', (context) => run(new Exchange(context.req.raw, context.env)))
+  hono.all('*', (context) => run(new Exchange(context.req.raw, context.env, codings)))
 
   return {
     fetch: (request, platform) => hono.fetch(request, platform),
     request: async (input, init, platform) => hono.request(input, init, platform),
     async explain(request, platform) {
-      const exchange = new Exchange(request, platform)
+      const exchange = new Exchange(request, platform, codings)
       const asked: AskedStep[] = []
       const response = await run(exchange, watched(steps, asked))
       return { response, steps: asked, notes: exchange.notes }

@@ -3,6 +3,12 @@ import type { CanonicalUrl } from './path/canonical.ts'
 /** Response fields by name, spelled as in their RFC; a list is sent as one line each. */
 export type Fields = Record<string, string | string[]>
 
+/** Codes a stream while it is sent. */
+export type Coder = (body: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array>
+
+/** The content codings that can be made while sending, by name; the first of equals is taken. */
+export type Codings = Readonly<Record<string, Coder>>
+
 /** What the runtime gives for one request; absent where it cannot be had. */
 export interface Platform {
   /** The address of the peer, without a port. */
@@ -32,6 +38,8 @@ export class Exchange {
   readonly request: Request
   readonly platform: Platform
   readonly method: string
+  /** What content may be coded in on its way. */
+  readonly codings: Codings
   /** Set by the first step: every later one reads this, never `request.url`. */
   url!: CanonicalUrl
   readonly notes: Note[] = []
@@ -42,9 +50,10 @@ export class Exchange {
   /** Bytes that the answer promises; `null` for a stream of unknown length. */
   size: number | null = null
 
-  constructor(request: Request, platform: Platform = {}) {
+  constructor(request: Request, platform: Platform = {}, codings: Codings = {}) {
     this.request = request
     this.platform = platform
+    this.codings = codings
     this.method = request.method
   }
 
@@ -61,8 +70,15 @@ export class Exchange {
     const all = this.fields === null ? fields : { ...fields, ...this.fields }
     const length = all['Content-Length']
     this.size = typeof length === 'string' ? Number(length) : body === null ? 0 : null
-    return new Response(this.method === 'HEAD' ? null : body, { status, headers: headersOf(all) })
+    const init: CodedInit = { status, headers: headersOf(all) }
+    if (fields['Content-Encoding'] !== undefined) init.encodeBody = 'manual'
+    return new Response(this.method === 'HEAD' ? null : body, init)
   }
+}
+
+/** Workers would code a body that says its coding once more, unless they are told: others ignore it. */
+interface CodedInit extends ResponseInit {
+  encodeBody?: 'manual'
 }
 
 function headersOf(fields: Fields): HeadersInit {

@@ -1,5 +1,6 @@
 import { after } from './after.ts'
-import { Exchange, type Platform, type Step } from './exchange.ts'
+import { webCodings } from './coding.ts'
+import { type Codings, Exchange, type Platform, type Step } from './exchange.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
 import { canonicalStep } from './guard/canonical.ts'
@@ -25,6 +26,8 @@ export type Middleware = (
 export interface ServeFilesOptions {
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
+  /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
+  codings?: Codings
 }
 
 /**
@@ -33,9 +36,9 @@ export interface ServeFilesOptions {
  */
 export function serveFiles(
   source: FileSource,
-  { listing = true }: ServeFilesOptions = {},
+  { listing = true, codings = webCodings }: ServeFilesOptions = {},
 ): Middleware {
-  return middleware(fileStep(source, { listing: listing ? listingStep() : null }))
+  return middleware(fileStep(source, { listing: listing ? listingStep() : null }), codings)
 }
 
 /** Answers the routes of a site in a Hono app, and goes on where it has none. */
@@ -50,9 +53,9 @@ export function serveMocks(site: Site, source: FileSource): Middleware {
   )
 }
 
-function middleware(step: Step): Middleware {
+function middleware(step: Step, codings: Codings = {}): Middleware {
   return async ({ req, env }, next) => {
-    const exchange = new Exchange(req.raw, (env ?? {}) as Platform)
+    const exchange = new Exchange(req.raw, (env ?? {}) as Platform, codings)
     const canonical = canonicalStep(prefixOf(req.routePath, req.raw.url))
     const response = (await canonical(exchange)) ?? (await step(exchange))
     if (response === null) await next()

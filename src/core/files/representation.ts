@@ -8,13 +8,15 @@ import type { FileEntry } from './source.ts'
 export interface Representation {
   /** The media type, with its parameters. */
   readonly type: string
-  /** Bytes. */
-  readonly size: number
+  /** Bytes; `null`: not known before they are sent, and then there are no ranges of it. */
+  readonly size: number | null
+  /** The content coding that the bytes are in. @default 'identity' */
+  readonly coding?: string
   readonly validators: Validators
   /** Fields of its own beside type, length and validators. */
   readonly fields?: Fields
-  /** As `FileEntry.body`. */
-  body(start: number, end: number): BodyInit | null | Promise<BodyInit | null>
+  /** As `FileEntry.body`; without an end, all of it. */
+  body(start: number, end?: number): BodyInit | null | Promise<BodyInit | null>
 }
 
 /** A file as it is: its bytes, the type that its name says, and strong validators. */
@@ -31,7 +33,7 @@ function representationOf(file: FileEntry, type: string): Representation {
     type,
     size: file.size,
     validators: validatorsOf(file),
-    body: (start, end) => file.body(start, end),
+    body: (start, end = file.size) => file.body(start, end),
   }
 }
 

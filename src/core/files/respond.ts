@@ -1,25 +1,29 @@
 import { after } from '../after.ts'
-import type { Exchange, Fields } from '../exchange.ts'
+import { acceptedCoding, codedBody, codingsFor, isWorthCoding, varied } from '../coding.ts'
+import type { Answer, Exchange, Fields } from '../exchange.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'
 import { type ByteRange, parseRange, rangeApplies, renderContentRange } from '../http/range.ts'
+import { codedTag, type Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Representation } from './representation.ts'
 
 /**
- * Answers with a representation: preconditions, then the range, then the body, which is opened last.
+ * Answers with a representation: its coding, preconditions, the range, then the body, which is
+ * opened last.
  *
  * `null`: it is no longer what was found, and has to be looked for again.
  */
-export function representationResponse(
-  exchange: Exchange,
-  representation: Representation,
-): Response | null | Promise<Response | null> {
-  const { request } = exchange
-  const { validators, size, type } = representation
+export function representationResponse(exchange: Exchange, found: Representation): Answer {
+  const representation = codedRepresentation(exchange, found)
+  if (representation === null) {
+    exchange.note('file', 'no coding of it is acceptable')
+    const detail = 'It cannot be had in a coding that Accept-Encoding allows.'
+    return errorResponse(exchange, { status: 406, detail })
+  }
 
-  const verdict = evaluatePreconditions(request, validators)
+  const verdict = evaluatePreconditions(exchange.request, representation.validators)
   if (verdict === 304) {
     exchange.note('file', 'not modified')
     return exchange.respond(304, null, cacheFields(representation))
@@ -29,52 +33,98 @@ export function representationResponse(
     return errorResponse(exchange, { status: 412, detail, fields: cacheFields(representation) })
   }
 
-  const ranges = requestedRanges(request, representation)
-  if (ranges?.length === 0) {
-    const fields = { 'Content-Range': renderContentRange(null, size) }
-    const detail = `The file has ${size} bytes, and none of the ranges is in it.`
-    return errorResponse(exchange, { status: 416, detail, fields })
-  }
-
   const fields = contentFields(representation)
-  if (ranges !== null && ranges.length > 1) return partsResponse(exchange, representation, ranges)
-  const range = ranges?.[0]
-  const { start, end } = range ?? { start: 0, end: size }
-  if (range) fields['Content-Range'] = renderContentRange(range, size)
-  fields['Content-Type'] = type
-  fields['Content-Length'] = String(end - start)
+  const { size } = representation
+  fields['Accept-Ranges'] = size === null ? 'none' : 'bytes'
+  const ranges = size === null ? null : requestedRanges(exchange.request, representation, size)
+  if (ranges === null || size === null) return send(exchange, 200, representation, fields)
+  if (ranges.length > 0) return sendRanges(exchange, { ...representation, size }, ranges, fields)
+  const detail = `The file has ${size} bytes, and none of the ranges is in it.`
+  const contentRange = { 'Content-Range': renderContentRange(null, size) }
+  return errorResponse(exchange, { status: 416, detail, fields: contentRange })
+}
 
-  const status = range ? 206 : 200
+/**
+ * Answers with all of a representation under a status that has no conditions and no ranges: §13.2.1,
+ * §14.2. `null`: it is no longer what was found.
+ */
+export function statusResponse(exchange: Exchange, status: number, found: Representation): Answer {
+  const representation = codedRepresentation(exchange, found) ?? found
+  const fields = contentFields({ ...representation, validators: {} })
+  return send(exchange, status, representation, fields)
+}
+
+function send(
+  exchange: Exchange,
+  status: number,
+  { type, size, body }: Representation,
+  fields: Fields,
+): Answer {
+  fields['Content-Type'] ??= type
+  if (size !== null) fields['Content-Length'] = String(size)
   if (exchange.method === 'HEAD') return exchange.respond(status, null, fields)
-  return after(representation.body(start, end), (body) =>
-    body === null ? null : exchange.respond(status, body, fields),
+  return after(body(0), (content) =>
+    content === null ? null : exchange.respond(status, content, fields),
   )
 }
 
-/** Several ranges in one answer, §14.6; the first is opened before there is an answer. */
-function partsResponse(
+/** A part of a representation, or several; the first is opened before there is an answer. */
+function sendRanges(
   exchange: Exchange,
-  representation: Representation,
+  { type, size, body }: Representation & { size: number },
   ranges: ByteRange[],
-): Response | null | Promise<Response | null> {
-  const read = (start: number, end: number) => representation.body(start, end)
-  const parts = byterangesOf(ranges, representation.size, representation.type)
-  const fields = {
-    ...contentFields(representation),
-    'Content-Type': parts.type,
-    'Content-Length': String(parts.size),
-  }
+  fields: Fields,
+): Answer {
   const { start, end } = ranges[0]!
-  return after(read(start, end), (first) =>
-    first === null ? null : exchange.respond(206, byterangesBody(parts, read, first), fields),
-  )
+  const parts = ranges.length > 1 ? byterangesOf(ranges, size, type) : null
+  if (parts === null) fields['Content-Range'] = renderContentRange({ start, end }, size)
+  fields['Content-Type'] = parts?.type ?? type
+  fields['Content-Length'] = String(parts?.size ?? end - start)
+  return after(body(start, end), (first) => {
+    if (first === null) return null
+    const content = parts === null ? first : byterangesBody(parts, body, first)
+    return exchange.respond(206, content, fields)
+  })
+}
+
+/**
+ * The representation in the coding that the client prefers of those that can be made on the way;
+ * `null`: it accepts none of them.
+ */
+function codedRepresentation(exchange: Exchange, own: Representation): Representation | null {
+  if (own.coding !== undefined || own.fields?.['Content-Encoding'] !== undefined) return own
+  const offered = codingsFor(exchange, own)
+  const coding = acceptedCoding(exchange, offered)
+  if (coding === null) return null
+  const fields = own.fields ?? {}
+  if (coding === 'identity' && !isWorthCoding(own)) return own
+  if (coding === 'identity') return { ...own, fields: varied(fields, 'Accept-Encoding') }
+  return {
+    type: own.type,
+    size: null,
+    coding,
+    validators: codedValidators(own.validators, coding),
+    fields: varied(fields, 'Accept-Encoding'),
+    body: () => after(own.body(0), (body) => body && codedBody(exchange, coding, body)),
+  }
+}
+
+function codedValidators({ etag, lastModified }: Validators, coding: string): Validators {
+  return {
+    ...(etag !== undefined && { etag: codedTag(etag, coding) }),
+    ...(lastModified !== undefined && { lastModified }),
+  }
 }
 
 /** `null`: the whole representation is asked for, or the field is to be ignored: §14.2. */
-function requestedRanges(request: Request, representation: Representation): ByteRange[] | null {
+function requestedRanges(
+  request: Request,
+  { validators }: Representation,
+  size: number,
+): ByteRange[] | null {
   const value = request.headers.get('Range')
-  if (value === null || !rangeApplies(request, representation.validators)) return null
-  return parseRange(value, representation.size)
+  if (value === null || !rangeApplies(request, validators)) return null
+  return parseRange(value, size)
 }
 
 /** What a 304 repeats: §15.4.5. */
@@ -88,14 +138,13 @@ function cacheFields({ validators, fields }: Representation): Fields {
   return all
 }
 
-function contentFields(representation: Representation): Fields {
-  const { validators, fields } = representation
+function contentFields({ coding, validators, fields }: Representation): Fields {
   const all: Fields = {
-    'Accept-Ranges': 'bytes',
     'Cache-Control': 'no-cache',
     'X-Content-Type-Options': 'nosniff',
     ...fields,
   }
+  if (coding !== undefined) all['Content-Encoding'] = coding
   if (validators.etag !== undefined) all.ETag = validators.etag
   if (validators.lastModified !== undefined) {
     all['Last-Modified'] = renderHttpDate(validators.lastModified)

@@ -5,6 +5,7 @@ import { locationOf } from '../path/canonical.ts'
 import { sourcePath } from '../path/decode.ts'
 import { fileRepresentation } from './representation.ts'
 import { representationResponse } from './respond.ts'
+import { siblingsOf } from './sibling.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from './source.ts'
 
 /** Answers for a folder that has no index. */
@@ -22,6 +23,8 @@ export function fileStep(
   source: FileSource,
   { isServed = () => true, listing = null }: FileStepOptions = {},
 ): Step {
+  const findSibling = siblingsOf(source)
+
   function step(exchange: Exchange): Answer {
     const path = sourcePath(exchange.url.segments)
     if (path === null || !isServed(path)) return null
@@ -55,14 +58,25 @@ export function fileStep(
     if (!offersReading(exchange)) return null
     if (!exchange.url.isCanonical) return redirect(exchange, exchange.url.pathname)
     exchange.note('file', path || file.name)
-    return after(sendFile(exchange, file), (response) => response ?? sendAgain(exchange, path))
+    return after(
+      sendFile(exchange, path, file),
+      (response) => response ?? sendAgain(exchange, path),
+    )
+  }
+
+  function sendFile(exchange: Exchange, path: string, entry: FileEntry): Answer {
+    return after(fileRepresentation(entry), (own) =>
+      after(findSibling(exchange, { path, entry }, own), (representation) =>
+        representationResponse(exchange, representation),
+      ),
+    )
   }
 
   /** The file changed between being found and being opened: one more look, then 503. */
   async function sendAgain(exchange: Exchange, path: string): Promise<Response | null> {
     const entry = await source.find(path)
     if (entry === null) return null
-    const response = entry.kind === 'file' ? await sendFile(exchange, entry) : null
+    const response = entry.kind === 'file' ? await sendFile(exchange, path, entry) : null
     if (response !== null) return response
     const detail = 'The file is being changed at this moment. Ask again.'
     exchange.note('file', 'it changes faster than it can be read')
@@ -70,12 +84,6 @@ export function fileStep(
   }
 
   return step
-}
-
-function sendFile(exchange: Exchange, file: FileEntry): Answer {
-  return after(fileRepresentation(file), (representation) =>
-    representationResponse(exchange, representation),
-  )
 }
 
 /** Says that the path can be read; whether this request reads it. */

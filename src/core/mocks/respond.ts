@@ -2,7 +2,7 @@ import { after } from '../after.ts'
 import type { Answer, Fields } from '../exchange.ts'
 import type { Representation } from '../files/representation.ts'
 import { bytesRepresentation, fileRepresentation } from '../files/representation.ts'
-import { representationResponse } from '../files/respond.ts'
+import { representationResponse, statusResponse } from '../files/respond.ts'
 import type { FileEntry } from '../files/source.ts'
 import type { Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
@@ -99,15 +99,5 @@ function rendered({ match, query }: Call, type: string, template: string): Repre
 /** Conditions and ranges are for a GET or HEAD that would be answered with 200: RFC 9110 §13.2.1. */
 function send({ exchange }: Call, { status }: Variant, representation: Representation): Answer {
   if (status === 200 && exchange.isRead) return representationResponse(exchange, representation)
-  const { size, type } = representation
-  const fields: Fields = {
-    'Content-Type': type,
-    'X-Content-Type-Options': 'nosniff',
-    ...representation.fields,
-    'Content-Length': String(size),
-  }
-  if (exchange.method === 'HEAD') return exchange.respond(status, null, fields)
-  return after(representation.body(0, size), (body) =>
-    body === null ? null : exchange.respond(status, body, fields),
-  )
+  return statusResponse(exchange, status, representation)
 }

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { acceptedCoding, codedBody, codingsFor, isWorthCoding, varied } from '../coding.ts'
 import type { Exchange, Fields } from '../exchange.ts'
 import { stylesheet, stylesheetHash } from './style.ts'
 
@@ -80,10 +81,15 @@ export function textResponse(
   text: string,
   fields: Fields,
 ): Response {
-  const body = encoder.encode(text)
-  return exchange.respond(status, body, {
-    ...fields,
-    'Content-Length': String(body.byteLength),
-    'X-Content-Type-Options': 'nosniff',
-  })
+  const bytes = encoder.encode(text)
+  const type = String(fields['Content-Type'])
+  const content = { type, size: bytes.byteLength }
+  const coding = acceptedCoding(exchange, codingsFor(exchange, content)) ?? 'identity'
+  const negotiated = isWorthCoding(content) ? varied(fields, 'Accept-Encoding') : fields
+  const all = { ...negotiated, 'X-Content-Type-Options': 'nosniff' }
+  if (coding === 'identity') {
+    return exchange.respond(status, bytes, { ...all, 'Content-Length': String(bytes.byteLength) })
+  }
+  const body = codedBody(exchange, coding, bytes)
+  return exchange.respond(status, body, { ...all, 'Content-Encoding': coding })
 }

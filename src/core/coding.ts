@@ -1,0 +1,94 @@
+import type { Coder, Codings, Exchange, Fields } from './exchange.ts'
+import { isCompressible } from './http/media-types.ts'
+import { negotiateCoding } from './http/negotiation.ts'
+
+/** What every runtime can make. */
+export const webCodings: Codings = {
+  gzip: (body) => body.pipeThrough(new CompressionStream('gzip') as TransformStream),
+}
+
+/** Content of fewer bytes is sent as it is: the coding would cost more than it saves. */
+const WORTH_CODING = 1024
+
+/** Bodies that are coded at one moment, at most: each holds up to some megabytes. */
+const MAX_AT_ONCE = 128
+let atOnce = 0
+
+/** Content that may be coded on its way. */
+export interface Content {
+  /** The media type. */
+  readonly type: string
+  /** Bytes; `null` where that is not known before it is sent. */
+  readonly size: number | null
+}
+
+/** Whether content is better sent in a coding, where one can be made on the way. */
+export function isWorthCoding({ type, size }: Content): boolean {
+  return (size === null || size >= WORTH_CODING) && isCompressible(type)
+}
+
+/**
+ * The names of the codings that content can be sent in, beside `identity`. Who refuses `identity`
+ * gets what else there is, whatever it is worth.
+ */
+export function codingsFor(exchange: Exchange, content: Content): readonly string[] {
+  const names = Object.keys(exchange.codings)
+  if (names.length === 0 || content.size === 0 || atOnce >= MAX_AT_ONCE) return []
+  return isWorthCoding(content) || acceptedCoding(exchange, []) === null ? names : []
+}
+
+/** As `negotiateCoding`, by what this client accepts. */
+export function acceptedCoding(exchange: Exchange, offered: readonly string[]): string | null {
+  const accepted = exchange.request.headers.get('Accept-Encoding')
+  return accepted === null ? 'identity' : negotiateCoding(accepted, offered)
+}
+
+/** The fields, whose `Vary` has one more name. */
+export function varied(fields: Fields, name: string): Fields {
+  if (fields.Vary === undefined) return { ...fields, Vary: name }
+  const known = [fields.Vary].flat().join(', ').split(', ')
+  return known.includes(name) ? fields : { ...fields, Vary: [...known, name].join(', ') }
+}
+
+/** Codes a body in a coding of the exchange. Nothing begins before the first byte is asked for. */
+export function codedBody(exchange: Exchange, coding: string, body: BodyInit): BodyInit {
+  const coder = exchange.codings[coding]
+  if (coder === undefined) throw new Error(`Cannot code in "${coding}": it is not there`)
+  const plain = new Response(body).body
+  return plain === null ? body : counted(plain, coder)
+}
+
+/** A coded stream, which is one of those at once from its first read until it ends. */
+function counted(plain: ReadableStream<Uint8Array>, coder: Coder): ReadableStream<Uint8Array> {
+  let reader: ReadableStreamDefaultReader<Uint8Array> | null = null
+  function begin() {
+    atOnce++
+    return coder(plain).getReader()
+  }
+  function end() {
+    if (reader !== null) atOnce--
+    reader = null
+  }
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        reader ??= begin()
+        try {
+          const { done, value } = await reader.read()
+          if (!done) return controller.enqueue(value)
+          end()
+          controller.close()
+        } catch (error) {
+          end()
+          throw error
+        }
+      },
+      cancel(reason) {
+        const cancelled = (reader ?? plain).cancel(reason)
+        end()
+        return cancelled
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
