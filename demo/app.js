@@ -96,7 +96,7 @@ async function showStations() {
 
 function bunk(number, bed) {
   const input = el('input', { type: 'radio', name: 'berth', value: number, required: true })
-  const hint = el('span', { className: 'hidden' }, bed ? `, ${bed}` : ', the linen cupboard')
+  const hint = el('span', { className: 'hidden' }, bed ? ` ${bed}` : ' the linen cupboard')
   return el('label', { className: bed ? '' : 'none' }, input, el('span', {}, String(number), hint))
 }
 
