@@ -136,13 +136,17 @@ async function frontOf(
   return [entry.name, entry.size, entry.lastModified, hash]
 }
 
-/** Whether a file is sent in some way: a route that cannot answer is not. */
-function answeringFiles(site: Site, mocks: 'auto' | 'never'): (path: string) => boolean {
-  const variants = site.routes.flatMap((route) => route.variants)
-  const routes = new Set(variants.flatMap(({ file, isCode }) => (isCode ? [] : file)))
+/** Whether a file is sent in some way: of the route files only those that answer without code. */
+function answeringFiles({ routes }: Site, mocks: 'auto' | 'never'): (path: string) => boolean {
+  const variants = routes.flatMap((route) => route.variants).filter(({ isCode }) => !isCode)
+  const files = new Set(
+    variants.flatMap(({ file, content }) =>
+      content?.kind === 'file' ? [file, content.path] : file,
+    ),
+  )
   return (path) => {
     const name = path.slice(path.lastIndexOf('/') + 1)
-    return mocks === 'never' || parseMockName(name).kind === 'static' || routes.has(path)
+    return mocks === 'never' || parseMockName(name).kind === 'static' || files.has(path)
   }
 }
 

@@ -4,26 +4,31 @@ import { fileURLToPath } from 'node:url'
 /** Whether this runs from the package, where the bundle is a file, or from a clone. */
 const isPackaged = !import.meta.url.endsWith('.ts')
 
+let known: Promise<string> | undefined
+
 /** The text of the module that exports `worker`, with all that it imports. */
-export async function workerBundle(): Promise<string> {
-  if (isPackaged) return readFile(new URL('../worker.js', import.meta.url), 'utf8')
-  const { text } = await bundleWorker()
-  return text
+export function workerBundle(): Promise<string> {
+  known ??= isPackaged
+    ? readFile(new URL('../worker.js', import.meta.url), 'utf8')
+    : bundleWorker().then(({ text }) => text)
+  return known
 }
 
 /** Bundles the Worker from its sources: only a clone has what that needs. */
 export async function bundleWorker(): Promise<{ text: string; inputs: string[] }> {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(new URL('../adapters/workers.ts', import.meta.url))],
     bundle: true,
     format: 'esm',
     target: 'es2024',
     minify: true,
+    charset: 'utf8',
     legalComments: 'none',
     metafile: true,
     write: false,
     logLevel: 'silent',
   })
+  await stop()
   return { text: outputFiles[0]!.text, inputs: Object.keys(metafile.inputs) }
 }

@@ -1,4 +1,5 @@
-import { basename, relative, resolve, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import type { FileSource } from '../core/files/source.ts'
 import type { Options } from './flags.ts'
@@ -34,7 +35,7 @@ export function workerSource(
     source,
     folder: files.length === 0 ? source : withFiles(source, listed, files.map(fileName)),
     excluded: folders.flatMap(({ path }) => pathWithin(path, out) ?? []),
-    name: workerName(basename(projectOf(whats[0]!))),
+    name: workerName(projectName(whats[0]!)),
   }
 }
 
@@ -73,9 +74,19 @@ function pathWithin(folder: string, path: string): string | null {
   return way[0] === '' || way[0] === '..' ? null : way.join('/')
 }
 
-/** The folder that what is shown belongs to: `dist` here is a part of the project here. */
-function projectOf({ kind, path }: What): string {
+/** What the folder or the project is called: `dist` below this folder is a part of what is here. */
+function projectName({ kind, path }: What): string {
   const here = process.cwd()
-  if (pathWithin(here, path) !== null) return here
-  return kind === 'folder' ? path : resolve(path, '..')
+  if (path === here || pathWithin(here, path) !== null) return packageName(here) ?? basename(here)
+  return basename(kind === 'folder' ? path : dirname(path))
+}
+
+/** The name in a `package.json`; `null`: there is none. */
+function packageName(folder: string): string | null {
+  try {
+    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    return typeof name === 'string' ? name : null
+  } catch {
+    return null // no project, or one that does not say
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import type { Server } from '../adapters/server.ts'
+import { UsageError } from './usage-error.ts'
 import type { Wrangler } from './wrangler.ts'
 import { wranglerEnvironment } from './wrangler.ts'
 
@@ -25,13 +26,10 @@ export interface WranglerDev extends Server {
 /** How a line begins that says that it listens. */
 const READY = /Ready on (https?:\/\/\S+)/
 
-/** How many of its last lines are kept for the case that it fails. */
-const KEPT = 20
-
 /**
  * Starts wrangler's local runtime on what was built, without the network, apart from any other.
  *
- * @throws {Error} with its last words when it ends before it listens
+ * @throws {UsageError} when it ends before it listens
  */
 export async function startWrangler({
   wrangler,
@@ -59,7 +57,9 @@ export async function startWrangler({
   )
   process.on('exit', () => killGroup(child))
   const ended = new Promise<number>((resolve, reject) => {
-    child.on('error', reject)
+    child.on('error', (cause) => {
+      reject(new UsageError(`cannot run ${wrangler.command}: ${cause.message}`, { cause }))
+    })
     child.on('exit', (code) => resolve(code ?? 1))
   })
   const url = await readyUrl(child, ended, onLine)
@@ -85,19 +85,16 @@ function readyUrl(
   ended: Promise<number>,
   onLine: WranglerDevOptions['onLine'],
 ): Promise<string> {
-  const last: string[] = []
   return new Promise((resolve, reject) => {
     for (const stream of [child.stdout!, child.stderr!]) {
       createInterface({ input: stream }).on('line', (line) => {
-        last.push(line)
-        if (last.length > KEPT) last.shift()
         const url = READY.exec(line)?.[1]
         if (url === undefined) onLine(line, stream === child.stderr)
         else resolve(new URL(url).href)
       })
     }
     ended.then(
-      (code) => reject(new Error(`wrangler ended with code ${code}:\n${last.join('\n')}`)),
+      (code) => reject(new UsageError(`cannot preview: wrangler ended with code ${code}`)),
       reject,
     )
   })

@@ -80,7 +80,9 @@ export function runWrangler(wrangler: Wrangler, args: readonly string[]): Promis
       stdio: 'inherit',
       env: wranglerEnvironment(),
     })
-    child.on('error', reject)
+    child.on('error', (cause) => {
+      reject(new UsageError(`cannot run ${wrangler.command}: ${cause.message}`, { cause }))
+    })
     child.on('exit', (code) => resolve(code ?? 1))
   })
 }

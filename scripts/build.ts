@@ -1,0 +1,56 @@
+// Writes dist/, which is what the package holds: `npm run build`.
+
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { build } from 'esbuild'
+import { bundleWorker } from '../src/cli/worker-bundle.ts'
+import { renderThirdParty } from './third-party.ts'
+
+const root = join(import.meta.dirname, '..')
+process.chdir(root)
+
+interface PackageJson {
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+const { exports, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageJson
+
+/** The modules that are imported by name, and the command line: `./dist/a.js` => `src/a.ts`. */
+const entryPoints = Object.values(exports)
+  .flatMap((target) => (typeof target === 'string' ? [] : target.default))
+  .map((path) => path.replace('./dist/', 'src/').replace(/\.js$/, '.ts'))
+entryPoints.push('src/cli/main.ts')
+
+rmSync('dist', { recursive: true, force: true })
+mkdirSync('dist')
+
+const { metafile } = await build({
+  entryPoints,
+  outdir: 'dist',
+  outbase: 'src',
+  // What several of them need is one chunk; what is imported later is one of its own.
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  format: 'esm',
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  target: 'es2024',
+  external: ['node:*', 'esbuild', ...Object.keys(dependencies)],
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+})
+const worker = await bundleWorker()
+writeFileSync('dist/worker.js', worker.text)
+writeFileSync(
+  'THIRD-PARTY.md',
+  renderThirdParty([...Object.keys(metafile.inputs), ...worker.inputs]),
+)
+
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+})

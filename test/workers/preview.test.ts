@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { type Cli, startCli } from '../cli/process.ts'
+import { statusAs } from './ask.ts'
+import { temporaryFolder } from './folder.ts'
+
+const cwd = temporaryFolder()
+const cache = join(cwd, 'cache')
+const isLinux = process.platform === 'linux'
+
+interface Preview extends Cli {
+  readonly url: string
+}
+
+async function preview(...args: string[]): Promise<Preview> {
+  const cli = startCli('node', ['preview', ...args], { cwd, env: { XDG_CACHE_HOME: cache } })
+  started.push(cli)
+  return { ...cli, url: await cli.line('stdout', /^/) }
+}
+
+const started: Cli[] = []
+let one: Preview
+let other: Preview
+
+beforeAll(async () => {
+  for (const name of ['one', 'other']) {
+    mkdirSync(join(cwd, name))
+    writeFileSync(join(cwd, name, 'name.txt'), name)
+  }
+  ;[one, other] = await Promise.all([
+    preview('one', '--port', '0'),
+    preview('other', '0', '--allow-host', 'my.example'),
+  ])
+})
+
+afterAll(() => {
+  for (const { child } of started) child.kill('SIGKILL')
+})
+
+/** Looks again and again, for ten seconds. */
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await isTrue()) return
+    await setTimeout(100)
+  }
+  assert.fail(`never true: ${isTrue}`)
+}
+
+function untilText(url: URL, text: string): Promise<void> {
+  return until(async () => (await (await fetch(url)).text()) === text)
+}
+
+/** The processes of a group, from Linux's /proc. */
+function groupMembers(group: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2] === group
+    } catch {
+      return false // it has ended
+    }
+  })
+}
+
+describe('webstand preview', () => {
+  test('says where it listens, and serves that folder', async () => {
+    for (const [{ url }, name] of [
+      [one, 'one'],
+      [other, 'other'],
+    ] as const) {
+      assert.match(url, /^http:\/\/localhost:\d+\/$/)
+      const response = await fetch(new URL('name.txt', url))
+      assert.equal(await response.text(), name)
+    }
+    assert.notEqual(one.url, other.url)
+  })
+
+  test('says which file answered', async () => {
+    await fetch(new URL('name.txt?log', one.url))
+    const line = await one.line('stderr', /name\.txt\?log/)
+    assert.match(line, /GET +\/name\.txt\?log +200 +3 B +\d+ ms +name\.txt$/)
+  })
+
+  test('answers to no other name, unless it was allowed', async () => {
+    const ask = ({ url }: Preview) => statusAs('my.example', new URL('name.txt', url))
+    assert.equal(await ask(one), 421)
+    assert.equal(await ask(other), 200)
+  })
+
+  test('follows the folder', async () => {
+    writeFileSync(join(cwd, 'one/new.txt'), 'new')
+    await untilText(new URL('new.txt', one.url), 'new')
+    writeFileSync(join(cwd, 'one/new.txt'), 'two')
+    await untilText(new URL('new.txt', one.url), 'two')
+    assert.equal((await fetch(new URL('new.txt', other.url))).status, 404)
+  })
+
+  test('listens on no port that is taken', async () => {
+    const { port } = new URL(one.url)
+    const late = startCli('node', ['preview', 'other', '--port', port], { cwd })
+    started.push(late)
+    const { code, stderr } = await late.ended
+    assert.equal(code, 2)
+    assert.match(stderr, new RegExp(`^port ${port} is in use`))
+  })
+
+  test.skipIf(!isLinux)('leaves nothing behind when it is told to end', async () => {
+    const { pid } = other.child
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')
+    const group = children.find((child) => groupMembers(child).length >= 3)
+    assert.ok(group, 'wrangler and its runtimes')
+    const [folder] = readdirSync(join(cache, 'webstand')).filter((name) =>
+      name.includes(`-${pid}-`),
+    )
+    assert.ok(folder)
+
+    other.child.kill('SIGTERM')
+    assert.equal((await other.ended).code, 0)
+    await until(() => groupMembers(group).length === 0)
+    assert.ok(!readdirSync(join(cache, 'webstand')).includes(folder))
+    await assert.rejects(fetch(other.url))
+    assert.equal((await fetch(new URL('name.txt', one.url))).status, 200)
+  })
+})
