@@ -6,7 +6,8 @@ import { dirname, join, posix, relative } from 'node:path'
 const allowed: Record<string, readonly string[]> = {
   'core/after.ts': [],
   'core/mistake.ts': [],
-  'core/exchange.ts': ['core/path'],
+  'core/fields.ts': [],
+  'core/exchange.ts': ['core/path', 'core/fields.ts'],
   'core/coding.ts': ['core/http', 'core/exchange.ts'],
   'core/http': [],
   'core/path': ['core/http'],
@@ -24,7 +25,11 @@ const allowed: Record<string, readonly string[]> = {
     ...['core/after.ts', 'core/exchange.ts', 'core/mistake.ts'],
   ],
   'core/guard': ['core/http', 'core/path', 'core/page', 'core/exchange.ts'],
-  'core/rules': ['core/http', 'core/path', 'core/page', 'core/exchange.ts', 'core/mistake.ts'],
+  // Rules are files of the source.
+  'core/rules': [
+    ...['core/http', 'core/path', 'core/page', 'core/files', 'core/after.ts', 'core/fields.ts'],
+    ...['core/exchange.ts', 'core/mistake.ts'],
+  ],
   'core/inspect': ['core/page', 'core/exchange.ts'],
   'core/site.ts': ['core/mocks', 'core/rules', 'core/files', 'core/mistake.ts'],
   'core/fallback.ts': ['core'],

@@ -31,4 +31,6 @@ export {
 } from './core/middleware.ts'
 export type { Mistake } from './core/mistake.ts'
 export type { Route, Variant } from './core/mocks/route.ts'
+export type { HeaderRule } from './core/rules/headers.ts'
+export type { Redirect } from './core/rules/redirects.ts'
 export { type ReadSiteOptions, readSite, type Site } from './core/site.ts'

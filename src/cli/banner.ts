@@ -27,8 +27,9 @@ export function renderHead({ runtime, urls, shown, paint }: BannerOptions): stri
 }
 
 export interface FactsOptions {
-  /** `null`: its route files are served as they are. */
-  site: Site | null
+  site: Site
+  /** Whether route files are routes. @default 'auto' */
+  mocks?: 'auto' | 'never'
   /** The arguments that `webstand routes` shows the same with: `['demo']`. */
   names: readonly string[]
   /** Whether others on the network reach it. */
@@ -37,16 +38,22 @@ export interface FactsOptions {
 }
 
 /** What is known once the folder was looked through. A line that has nothing to say is left out. */
-export function renderFacts({ site, names, isOpen, paint }: FactsOptions): string[] {
+export function renderFacts({
+  site,
+  mocks = 'auto',
+  names,
+  isOpen,
+  paint,
+}: FactsOptions): string[] {
   const row = (left: string, right: string) => `  ${left}${gap(left.length)}${paint('dim', right)}`
-  const counts = site === null ? '' : renderCounts(site)
+  const counts = renderCounts(site)
   const lines: string[] = []
-  if (site === null) lines.push(row('every file as it is', '--mocks never'))
+  if (mocks === 'never') lines.push(row('every file as it is', '--mocks never'))
   if (counts !== '') lines.push(row(counts, printable(['webstand routes', ...names].join(' '))))
   lines.push(
     isOpen ? row('open to the network', '--lan') : row('this machine only', 'share: --lan'),
   )
-  if (site !== null) lines.push(...renderMistakes(site).map((line) => `  ${paint('yellow', line)}`))
+  lines.push(...renderMistakes(site).map((line) => `  ${paint('yellow', line)}`))
   return lines
 }
 

@@ -30,10 +30,10 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   ])
   const { allowHidden: dotfiles, allowLinks: links, mocks } = options
   const source = sourceOf(whats, adapter.diskFiles, { dotfiles, links })
-  const site = mocks === 'never' ? null : readOnce(() => readSite(source))
+  const site = readOnce(() => readSite(source, { mocks }))
   const app = createApp({
     source,
-    site: site ?? undefined,
+    site,
     mocks,
     hosts: isOpen ? null : options.allowHost,
     onAnswer: accessLog(talk, { peers: isOpen }),
@@ -47,8 +47,9 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const head = { runtime: title, urls, shown: renderWhats(whats), paint: stdout.paint }
   for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
 
-  tellMore({ names, isOpen, site, talk, taken: port === undefined ? server.url : null }).catch(
-    (error) => stderr.write(renderError('looking for routes', error)),
+  const taken = port === undefined ? server.url : null
+  tellMore({ names, mocks, isOpen, site, talk, taken }).catch((error) =>
+    stderr.write(renderError('looking for routes', error)),
   )
   if (options.open) import('./open.ts').then(({ openBrowser }) => openBrowser(urls[0]!, talk.write))
   await stopped
@@ -58,21 +59,20 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
 interface More {
   names: readonly string[]
   isOpen: boolean
-  site: (() => Site | Promise<Site>) | null
+  mocks: Options['mocks']
+  site: () => Site | Promise<Site>
   talk: Terminal
   /** The address that was found where nobody asked for a port; `null`: someone did. */
   taken: string | null
 }
 
 /** Says what is only known after a while: nobody waits for it. */
-async function tellMore({ names, isOpen, site, talk, taken }: More): Promise<void> {
-  const known = (await site?.()) ?? null
+async function tellMore({ names, mocks, isOpen, site, talk, taken }: More): Promise<void> {
+  const known = await site()
   const { paint } = talk
   const lines = talk.isTty
-    ? renderFacts({ site: known, names, isOpen, paint })
-    : known === null
-      ? []
-      : renderMistakes(known)
+    ? renderFacts({ site: known, mocks, names, isOpen, paint })
+    : renderMistakes(known)
   for (const line of lines) talk.write(line)
 
   const port = taken === null ? DEFAULT_PORT : Number(new URL(taken).port)

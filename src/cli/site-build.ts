@@ -1,6 +1,7 @@
 import type { FileNode } from '../adapters/manifest.ts'
 import type { FileEntry, FileSource } from '../core/files/source.ts'
 import { parseMockName } from '../core/mocks/name.ts'
+import { ruleFiles } from '../core/rules/read.ts'
 import { readSite, type Site } from '../core/site.ts'
 import { type AssetStore, assetStore, PART_SIZE } from './asset-store.ts'
 import { type BuildMemory, buildMemory, remembering } from './build-memory.ts'
@@ -46,8 +47,6 @@ export interface BuiltSite {
 /** Characters of JSON up to which the routes are part of the Worker. */
 const INLINED_SITE = 32_768
 
-const noSite: Site = { routes: [], mistakes: [], isTruncated: false }
-
 /**
  * Writes a Worker that shows a source: self-contained, and whole at any moment. No file of the
  * source is evaluated.
@@ -71,10 +70,10 @@ export async function buildSite(
   const { assets: directory, scratch, commit, close } = await openOut(out)
   try {
     const store = assetStore({ directory, scratch, partSize })
-    const site = mocks === 'auto' ? await readSite(source) : noSite
+    const site = await readSite(source, { mocks })
     const { manifest, ...rest } = await storeFiles(source, {
       folder,
-      excluded,
+      excluded: [...excluded, ...ruleFiles],
       isIncluded: answeringFiles(site, mocks),
       store,
       add: remembering(memory, store),
@@ -150,9 +149,9 @@ function answeringFiles({ routes }: Site, mocks: 'auto' | 'never'): (path: strin
   }
 }
 
-/** The routes as they are, or where they are many, the asset that holds them. */
-async function inlined({ routes, isTruncated }: Site, store: AssetStore): Promise<Site | string> {
-  const site = { routes, mistakes: [], isTruncated } // mistakes are for the owner, not for the edge
-  const json = JSON.stringify(site)
-  return json.length <= INLINED_SITE ? site : store.addText(json)
+/** The site as it is, or where it is large, the asset that holds it. */
+async function inlined(site: Site, store: AssetStore): Promise<Site | string> {
+  const told = { ...site, mistakes: [] } // mistakes are for the owner, not for the edge
+  const json = JSON.stringify(told)
+  return json.length <= INLINED_SITE ? told : store.addText(json)
 }

@@ -5,6 +5,7 @@ import { type Codings, Exchange, type Note, type Platform, type Step } from './e
 import { fallbackStep } from './fallback.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
+import { withoutNames } from './files/without.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { hostStep } from './guard/host.ts'
 import { listingStep } from './listing/step.ts'
@@ -13,6 +14,8 @@ import { createCounters } from './mocks/counters.ts'
 import { parseMockName } from './mocks/name.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
+import { ruleFiles } from './rules/read.ts'
+import { rulesStep } from './rules/step.ts'
 import { readSite, type Site } from './site.ts'
 
 export interface AppOptions {
@@ -115,33 +118,37 @@ function roadOf({
   const list = listing
     ? listingStep({ isShown: ({ name, kind }) => kind === 'directory' || isFile(name) })
     : null
-  const siteNow = hasRoutes ? currentSite(source, site) : null
+  const siteNow = currentSite(source, site, mocks)
+  const files = withoutNames(source, ruleFiles, 'a rules file, which is read and never sent')
   const backing: Mocks = { source, counters: createCounters(), seed }
   const routes =
     (answer: typeof exactRoutes): Step =>
     (exchange) =>
-      siteNow === null
-        ? null
-        : after(siteNow(), (now) => answer(exchange, backing, routerOf(now.routes)))
+      after(siteNow(), (now) => answer(exchange, backing, routerOf(now.routes)))
 
   const road: (NamedStep | null)[] = [
     ['canonical', canonicalStep(base)],
     hosts === null ? null : ['host', hostStep(hosts)],
+    ['rules', rulesStep(siteNow)],
     hasRoutes ? ['route', routes(exactRoutes)] : null,
-    ['file', fileStep(source, { isServed: isFile, listing: list })],
+    ['file', fileStep(files, { isServed: isFile, listing: list })],
     hasRoutes ? ['pattern', routes(patternRoutes)] : null,
-    ['fallback', fallbackStep(source, siteNow)],
+    ['fallback', fallbackStep(files, hasRoutes ? siteNow : null)],
   ]
   return road.filter((step) => step !== null)
 }
 
 /** The site as it is now: given, or read from the source at the first request. */
-function currentSite(source: FileSource, site: AppOptions['site']): () => Site | Promise<Site> {
+function currentSite(
+  source: FileSource,
+  site: AppOptions['site'],
+  mocks: 'auto' | 'never',
+): () => Site | Promise<Site> {
   if (typeof site === 'function') return site
   if (site !== undefined) return () => site
   let known: Site | Promise<Site> | undefined
   return () => {
-    known ??= readSite(source).then((read) => (known = read))
+    known ??= readSite(source, { mocks }).then((read) => (known = read))
     return known
   }
 }

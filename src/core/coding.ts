@@ -34,6 +34,8 @@ export function isWorthCoding({ type, size }: Content): boolean {
 export function codingsFor(exchange: Exchange, content: Content): readonly string[] {
   const names = Object.keys(exchange.codings)
   if (names.length === 0 || content.size === 0 || atOnce >= MAX_AT_ONCE) return []
+  // The owner says the coding of the bytes as they are.
+  if (exchange.isSetByRule('content-encoding')) return []
   return isWorthCoding(content) || acceptedCoding(exchange, []) === null ? names : []
 }
 

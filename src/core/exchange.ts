@@ -1,7 +1,14 @@
+import {
+  changedHeaders,
+  type FieldChange,
+  type Fields,
+  headersOf,
+  replaceFields,
+  standInChange,
+} from './fields.ts'
 import type { CanonicalUrl } from './path/canonical.ts'
 
-/** Response fields by name, spelled as in their RFC; a list is sent as one line each. */
-export type Fields = Record<string, string | string[]>
+export type { FieldChange, Fields } from './fields.ts'
 
 /** Codes a stream while it is sent. */
 export type Coder = (body: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array>
@@ -45,8 +52,12 @@ export class Exchange {
   readonly notes: Note[] = []
   /** The methods that were found at this path, for the one `Allow` field. */
   readonly methods = new Set<string>()
-  /** Fields of every answer from here on, over the answering step's own. */
+  /** Fields of every answer from here on, over the answering step's own and the owner's changes. */
   fields: Fields | null = null
+  /** What the owner's rules do to the answering step's own fields, in their order. */
+  changes: readonly FieldChange[] = []
+  /** Whether the answer stands in for something that is not there. */
+  isStandIn = false
   /** Bytes that the answer promises; `null` for a stream of unknown length. */
   size: number | null = null
 
@@ -67,25 +78,41 @@ export class Exchange {
 
   /** The one place where an answer of webstand's own is made: nothing changes it afterwards. */
   respond(status: number, body: BodyInit | null, fields: Fields): Response {
-    const all = this.fields === null ? fields : { ...fields, ...this.fields }
-    const length = all['Content-Length']
+    const length = fields['Content-Length']
     this.size = typeof length === 'string' ? Number(length) : body === null ? 0 : null
-    const init: CodedInit = { status, headers: headersOf(all) }
-    if (fields['Content-Encoding'] !== undefined) init.encodeBody = 'manual'
+    const headers = this.changes.length === 0 ? this.#plain(fields) : this.#changed(status, fields)
+    const init: CodedInit = { status, headers }
+    const isCoded =
+      headers instanceof Headers
+        ? headers.has('Content-Encoding')
+        : fields['Content-Encoding'] !== undefined
+    if (isCoded) init.encodeBody = 'manual'
     return new Response(this.method === 'HEAD' ? null : body, init)
   }
+
+  #plain(fields: Fields): HeadersInit {
+    return headersOf(this.fields === null ? fields : { ...fields, ...this.fields })
+  }
+
+  /** Defaults, then what the owner's rules change, then the fields that hold for every answer. */
+  #changed(status: number, fields: Fields): Headers {
+    const isItself = status < 400 && !this.isStandIn && !isParts(fields)
+    const changes = isItself ? this.changes : this.changes.map(standInChange)
+    return replaceFields(changedHeaders(fields, changes), this.fields ?? {})
+  }
+
+  /** Whether the owner's rules set a field. */
+  isSetByRule(name: string): boolean {
+    return this.changes.some(({ set }) => set.some(([other]) => other.toLowerCase() === name))
+  }
+}
+
+/** Several ranges are no content of the type that the owner knows. */
+function isParts(fields: Fields): boolean {
+  return String(fields['Content-Type']).startsWith('multipart/byteranges')
 }
 
 /** Workers would code a body that says its coding once more, unless they are told: others ignore it. */
 interface CodedInit extends ResponseInit {
   encodeBody?: 'manual'
-}
-
-function headersOf(fields: Fields): HeadersInit {
-  if (!Object.values(fields).some(Array.isArray)) return fields as Record<string, string>
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(fields)) {
-    for (const line of [value].flat()) headers.append(name, line)
-  }
-  return headers
 }

@@ -3,9 +3,11 @@ import type { Mistake } from './mistake.ts'
 import { compileRoutes, type RouteFile } from './mocks/compile.ts'
 import { parseMockName, type RouteName } from './mocks/name.ts'
 import { hasNoContent, type Route } from './mocks/route.ts'
+import { readRules } from './rules/read.ts'
+import type { Rules } from './rules/step.ts'
 
 /** What a folder means. It can be written as JSON. */
-export interface Site {
+export interface Site extends Rules {
   readonly routes: readonly Route[]
   /** What a person wrote and webstand cannot use: the rest works all the same. */
   readonly mistakes: readonly Mistake[]
@@ -16,16 +18,18 @@ export interface Site {
 export interface ReadSiteOptions {
   /** Files and folders that are looked at, at most. @default 50_000 */
   maxEntries?: number
+  /** Whether names with a method word are routes. @default 'auto' */
+  mocks?: 'auto' | 'never'
 }
 
-/** Reads what the names of a source say, without `node_modules` and what is hidden. */
+/** Reads the rules files of a source, and what its names say, without `node_modules` and what is hidden. */
 export async function readSite(
   source: FileSource,
-  { maxEntries = 50_000 }: ReadSiteOptions = {},
+  { maxEntries = 50_000, mocks = 'auto' }: ReadSiteOptions = {},
 ): Promise<Site> {
+  const { mistakes, ...rules } = await readRules(source)
   const files: RouteFile[] = []
-  const mistakes: Mistake[] = []
-  const folders = ['']
+  const folders = mocks === 'auto' ? [''] : []
   let seen = 0
 
   for (const folder of folders) {
@@ -34,7 +38,7 @@ export async function readSite(
     const bodiless: string[] = []
     for await (const { name, kind } of childrenOf(entry)) {
       if (++seen > maxEntries) {
-        return { ...compileRoutes(files, mistakes), isTruncated: true }
+        return { ...compileRoutes(files, mistakes), ...rules, isTruncated: true }
       }
       const path = folder === '' ? name : `${folder}/${name}`
       if (kind === 'directory') {
@@ -54,7 +58,7 @@ export async function readSite(
       mistakes.push({ file: path, message: 'expected an empty file: what is in it is not sent' })
     }
   }
-  return { ...compileRoutes(files, mistakes), isTruncated: false }
+  return { ...compileRoutes(files, mistakes), ...rules, isTruncated: false }
 }
 
 function sendsNoContent({ extension, status }: RouteName): boolean {

@@ -31,7 +31,7 @@ describe('renderHead()', () => {
 })
 
 describe('renderFacts()', () => {
-  const cases: [title: string, site: Site | null, isOpen: boolean, expected: string[]][] = [
+  const cases: [title: string, site: Site, isOpen: boolean, expected: string[]][] = [
     ['nothing to say of routes', siteOf(0), false, ['this machine only             share: --lan']],
     [
       'one route',
@@ -41,7 +41,7 @@ describe('renderFacts()', () => {
     ],
     [
       'routes that are off',
-      null,
+      siteOf(0),
       false,
       ['every file as it is           --mocks never', 'this machine only             share: --lan'],
     ],
@@ -58,7 +58,8 @@ describe('renderFacts()', () => {
   ]
   for (const [title, site, isOpen, expected] of cases) {
     test(title, () => {
-      const lines = renderFacts({ site, names: ['demo'], isOpen, paint })
+      const mocks = title === 'routes that are off' ? 'never' : 'auto'
+      const lines = renderFacts({ site, mocks, names: ['demo'], isOpen, paint })
       assert.deepEqual(
         lines,
         expected.map((line) => `  ${line}`),
@@ -69,7 +70,7 @@ describe('renderFacts()', () => {
 
 test('renderMistakes() counts those that it leaves out, and says when the search ended', () => {
   const mistakes = Array.from({ length: 7 }, (_, index) => ({ file: `${index}`, message: 'm' }))
-  const lines = renderMistakes({ routes: [], mistakes, isTruncated: true })
+  const lines = renderMistakes({ ...siteOf(0, mistakes), isTruncated: true })
   assert.equal(lines.length, 7)
   assert.equal(lines[5], 'and 2 more: webstand routes')
   assert.match(lines[6]!, /not all of it/)
