@@ -16,7 +16,7 @@ import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
 import { ruleFiles } from './rules/read.ts'
 import { rulesStep } from './rules/step.ts'
-import { readSite, type Site } from './site.ts'
+import type { Site } from './site.ts'
 
 export interface AppOptions {
   /** Where the files come from. */
@@ -148,7 +148,9 @@ function currentSite(
   if (site !== undefined) return () => site
   let known: Site | Promise<Site> | undefined
   return () => {
-    known ??= readSite(source, { mocks }).then((read) => (known = read))
+    known ??= import('./site.ts')
+      .then(({ readSite }) => readSite(source, { mocks }))
+      .then((read) => (known = read))
     return known
   }
 }

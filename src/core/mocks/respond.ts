@@ -4,25 +4,23 @@ import type { Representation } from '../files/representation.ts'
 import { bytesRepresentation, fileRepresentation } from '../files/representation.ts'
 import { representationResponse, statusResponse } from '../files/respond.ts'
 import type { FileEntry } from '../files/source.ts'
-import type { Validators } from '../http/validators.ts'
+import { UNSETTLED, type Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
 import type { Choice } from './choose.ts'
+import { languageOf } from './language.ts'
 import { hashOf } from './random.ts'
 import { hasNoContent, type Variant } from './route.ts'
-import { hasTemplate, renderTemplate } from './template.ts'
+import type { Template } from './template.ts'
 
 /** Bytes of a body that is looked through for `{{…}}`, at most. */
 const MAX_TEMPLATE = 1_048_576
 
-/** Media types whose content is text. */
-const isText = /^text\/|[/+](?:json|xml|javascript|yaml)\b/
-
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** The text of a file when it is a template, `null` when it is sent as it is. */
-const templates = new WeakMap<FileEntry, string | null>()
+/** Files that were looked through; `null`: there is nothing to fill in. */
+const templates = new WeakMap<FileEntry, Template | null>()
 
 /** Answers with the variant that was chosen. `null`: its file is not there any more. */
 export function variantResponse(call: Call, { variant, applied }: Choice): Answer {
@@ -63,37 +61,78 @@ function contentOf(
   call: Call,
   variant: Variant,
 ): Representation | null | Promise<Representation | null> {
-  const { content } = variant
+  const { content, isTemplate = true } = variant
+  if (content?.kind === 'text') return textContent(call, variant, content)
   const path = content?.kind === 'file' ? content.path : variant.file
   return after(call.mocks.source.find(path), (entry) => {
     if (entry?.kind !== 'file') return null
     return after(fileRepresentation(entry), (file) =>
-      after(templateOf(entry, file.type), (template) =>
-        template === null ? file : rendered(call, file.type, template),
+      after(isTemplate ? templateOf(entry, file.type) : null, (template) =>
+        template === null ? file : filledIn(call, variant, { type: file.type, template }),
       ),
     )
   })
 }
 
-function templateOf(file: FileEntry, type: string): string | null | Promise<string | null> {
-  if (file.size > MAX_TEMPLATE || !isText.test(type)) return null
+/** The templates of text that is written in a MOCK file. */
+const textTemplates = new WeakMap<Variant, Template | null>()
+
+function textContent(
+  call: Call,
+  variant: Variant,
+  { text, type }: { text: string; type: string },
+): Representation | Promise<Representation> {
+  const known = textTemplates.get(variant)
+  const template = known === undefined ? templateIn(text, type, variant.isTemplate) : known
+  return after(template, (found) => {
+    textTemplates.set(variant, found)
+    if (found !== null) return filledIn(call, variant, { type, template: found })
+    return bytesRepresentation(encoder.encode(text), type)
+  })
+}
+
+function templateOf(file: FileEntry, type: string): Template | null | Promise<Template | null> {
+  if (languageOf(type) === null || file.size > MAX_TEMPLATE) return null
   const known = templates.get(file)
   if (known !== undefined) return known
-  return readTemplate(file)
+  return after(file.body(0, file.size), (body) =>
+    after(textOf(body), (text) =>
+      after(text === null ? null : templateIn(text, type), (template) => {
+        // A file that changed a moment ago may change again under the same date.
+        if (Date.now() - file.lastModified > UNSETTLED) templates.set(file, template)
+        return template
+      }),
+    ),
+  )
 }
 
-async function readTemplate(file: FileEntry): Promise<string | null> {
-  const body = await file.body(0, file.size)
+function textOf(body: BodyInit | null): string | null | Promise<string | null> {
   if (body === null) return null
-  const text = decoder.decode(await new Response(body).arrayBuffer())
-  const template = hasTemplate(text) ? text : null
-  templates.set(file, template)
-  return template
+  return body instanceof Uint8Array ? decoder.decode(body) : new Response(body).text()
 }
 
-function rendered({ match, query }: Call, type: string, template: string): Representation {
-  const text = renderTemplate(template, type, { params: match.params, query })
-  return bytesRepresentation(encoder.encode(text), type)
+/** Templates are a module of their own, which is read when a text may be one. */
+function templateIn(text: string, type: string, isTemplate = true) {
+  const language = languageOf(type)
+  if (!isTemplate || language === null || !text.includes('{{')) return null
+  return import('./template.ts').then(({ parseTemplate }) => parseTemplate(text, language))
+}
+
+/** @throws {Error} naming the file, when it cannot be filled in */
+function filledIn(
+  call: Call,
+  { file }: Variant,
+  { type, template }: { type: string; template: Template },
+): Representation | Promise<Representation> {
+  return template.usesBody ? call.readBody().then(represent) : represent()
+
+  function represent(): Representation {
+    try {
+      return bytesRepresentation(encoder.encode(template.fill(call)), type)
+    } catch (cause) {
+      throw new Error(`Cannot answer from "${file}": ${(cause as Error).message}`, { cause })
+    }
+  }
 }
 
 /** Conditions and ranges are for a GET or HEAD that would be answered with 200: RFC 9110 §13.2.1. */
