@@ -33,6 +33,7 @@ const allowed: Record<string, readonly string[]> = {
   'core/inspect': ['core/page', 'core/exchange.ts'],
   'core/site.ts': ['core/mocks', 'core/rules', 'core/files', 'core/mistake.ts'],
   'core/fallback.ts': ['core'],
+  'core/listed-routes.ts': ['core'],
   'core/middleware.ts': ['core'],
   'core/app.ts': ['core'],
   'index.ts': ['core'],

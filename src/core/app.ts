@@ -8,6 +8,7 @@ import { fileStep } from './files/step.ts'
 import { withoutNames } from './files/without.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { hostStep } from './guard/host.ts'
+import { listedRoutes } from './listed-routes.ts'
 import { listingStep } from './listing/step.ts'
 import type { Mocks } from './mocks/call.ts'
 import { createCounters } from './mocks/counters.ts'
@@ -31,6 +32,8 @@ export interface AppOptions {
   seed?: string
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
+  /** Who sees the routes of a folder in its listing: its owner, or everybody. @default 'local' */
+  routes?: 'local' | 'listed'
   /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
   hosts?: readonly string[] | null
   /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
@@ -111,14 +114,18 @@ function roadOf({
   mocks = 'auto',
   seed,
   listing = true,
+  routes: visitors = 'local',
   hosts = null,
 }: AppOptions): NamedStep[] {
   const hasRoutes = mocks === 'auto'
   const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
-  const list = listing
-    ? listingStep({ isShown: ({ name, kind }) => kind === 'directory' || isFile(name) })
-    : null
   const siteNow = currentSite(source, site, mocks)
+  const list = listing
+    ? listingStep({
+        isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
+        routesIn: hasRoutes ? listedRoutes(siteNow, visitors) : undefined,
+      })
+    : null
   const files = withoutNames(source, ruleFiles, 'a rules file, which is read and never sent')
   const backing: Mocks = { source, counters: createCounters(), seed }
   const routes =

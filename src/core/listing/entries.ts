@@ -11,6 +11,28 @@ export interface FileRow {
   readonly lastModified: number | null
 }
 
+/** A route that lives in a folder, as it is called. */
+export interface RouteRow {
+  readonly type: 'route'
+  readonly method: string
+  /** From the root of the site, as its author wrote it: `/api/users/[id]`. */
+  readonly path: string
+  /** Relative to the folder; a parameter stands as `[id]`. */
+  readonly href: string
+  readonly hasParameters: boolean
+  /** The statuses that it can answer with; `code` where code decides. */
+  readonly answers: readonly string[]
+  /** The name of the file behind it. */
+  readonly file: string
+}
+
+/** What a listing shows of the routes of a site. */
+export interface FolderRoutes {
+  readonly rows: readonly RouteRow[]
+  /** The names of the folders in it that a route answers for: they have no listing of their own. */
+  readonly answered: ReadonlySet<string>
+}
+
 type Compare = (a: FileRow, b: FileRow) => number
 
 /** Names as people order them: `file2` before `file10`, case aside. */

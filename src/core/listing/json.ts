@@ -1,8 +1,8 @@
 import { childLink } from '../path/encode.ts'
-import type { FileRow } from './entries.ts'
+import type { FileRow, RouteRow } from './entries.ts'
 
 /** The entries as a JSON array; docs/listing.md describes its members. */
-export function renderJson(rows: readonly FileRow[]): string {
+export function renderJson(rows: readonly FileRow[], routes: readonly RouteRow[]): string {
   const entries = rows.map(({ name, type, size, lastModified }) => ({
     name,
     type,
@@ -10,5 +10,13 @@ export function renderJson(rows: readonly FileRow[]): string {
     ...(lastModified === null ? {} : { modified: new Date(lastModified).toISOString() }),
     href: childLink(name, type === 'directory'),
   }))
-  return `${JSON.stringify(entries, null, 2)}\n`
+  const calls = routes.map(({ type, method, path, href, answers, hasParameters, file }) => ({
+    type,
+    method,
+    path,
+    ...(hasParameters ? {} : { href }),
+    answers,
+    file,
+  }))
+  return `${JSON.stringify([...entries, ...calls], null, 2)}\n`
 }

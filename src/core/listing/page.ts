@@ -2,20 +2,26 @@ import { html } from 'hono/html'
 import { type IconName, mark, renderIcon, renderIcons } from '../page/icon.ts'
 import { type Html, type PageScript, renderPage } from '../page/page.ts'
 import { childLink } from '../path/encode.ts'
-import type { FileRow } from './entries.ts'
+import type { FileRow, RouteRow } from './entries.ts'
 import { kindOf } from './kind.ts'
+import { renderRoutes } from './routes.ts'
 import { renderPrintable } from './text.ts'
 import { renderAge, renderCount, renderDate, renderPlural, renderSize } from './units.ts'
 import { defaultView, type ListingView, sortedBy, viewQuery } from './view.ts'
 
 /** A folder, as a page shows it. */
 export interface Listing {
+  /** Such as `http://localhost:8000`. */
+  readonly origin: string
+  /** The path of the root: `''` or `/files`. */
+  readonly base: string
   /** What the root is called: the server's name. */
   readonly root: string
   /** The names of the folders from the root to this one, which is the last. */
   readonly names: readonly string[]
   /** In the order in which they are shown. */
   readonly rows: readonly FileRow[]
+  readonly routes: readonly RouteRow[]
   readonly view: ListingView
   /** Milliseconds since the epoch. */
   readonly now: number
@@ -38,8 +44,8 @@ export function renderListing(listing: Listing): Html {
 ${renderPath(listing)}
 <main>
 <div class="head">
-<div><h1><bdi>${renderPrintable(title)}</bdi></h1><p class="sum">${renderTotals(rows)}</p></div>
-${isForPeople ? renderTools(listing) : ''}
+<div><h1><bdi>${renderPrintable(title)}</bdi></h1><p class="sum">${renderTotals(listing)}</p></div>
+${isForPeople && rows.length > 0 ? renderTools(listing) : ''}
 </div>
 ${renderEntries(listing)}
 </main>
@@ -59,11 +65,12 @@ function renderPath({ root, names, view }: Listing): Html {
   return html`<header class="path"><nav aria-label="Folders above"><ol>${links}</ol></nav></header>`
 }
 
-function renderTotals(rows: readonly FileRow[]): string {
+function renderTotals({ rows, routes, isForPeople }: Listing): string {
   const files = rows.filter(({ type }) => type === 'file')
   const folders = rows.length - files.length
   const bytes = files.reduce((sum, { size }) => sum + (size ?? 0), 0)
   const totals = [
+    isForPeople && routes.length > 0 ? renderPlural(routes.length, 'route') : '',
     folders > 0 ? renderPlural(folders, 'folder') : '',
     files.length > 0 ? renderPlural(files.length, 'file') : '',
     files.length > 0 ? renderSize(bytes) : '',
@@ -85,15 +92,18 @@ function renderTools({ view }: Listing): Html {
   return html`<div class="tools"><nav class="views" aria-label="View">${links}</nav></div>`
 }
 
-function renderFooter({ rows }: Listing): Html {
-  if (rows.length === 0) return html`<footer><span>webstand</span></footer>`
+function renderFooter({ rows, routes }: Listing): Html {
+  if (rows.length + routes.length === 0) return html`<footer><span>webstand</span></footer>`
   return html`<footer><span>webstand</span><a href="?format=json">JSON</a><a href="?format=text">Text</a></footer>`
 }
 
 function renderEntries(listing: Listing): Html {
-  const { rows, view } = listing
-  if (rows.length === 0) return renderEmpty(listing)
-  return view.view === 'gallery' ? renderGallery(listing) : renderTable(listing)
+  const { rows, view, isForPeople } = listing
+  const routes = isForPeople ? listing.routes : []
+  if (rows.length === 0 && routes.length === 0) return renderEmpty(listing)
+  const list = view.view === 'gallery' ? renderGallery(listing) : renderTable(listing)
+  return html`${routes.length === 0 ? '' : renderRoutes(routes, listing)}
+${rows.length === 0 ? '' : list}`
 }
 
 function renderEmpty({ names }: Listing): Html {

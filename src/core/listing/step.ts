@@ -6,7 +6,7 @@ import type { ListingStep } from '../files/step.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { errorResponse } from '../page/error.ts'
 import { pageFields } from '../page/page.ts'
-import { rowsOf, sortRows } from './entries.ts'
+import { type FolderRoutes, rowsOf, sortRows } from './entries.ts'
 import { renderJson } from './json.ts'
 import { type Listing, renderListing } from './page.ts'
 import { renderText } from './text.ts'
@@ -23,16 +23,26 @@ const formats = new Map([
 /** Entries up to which a listing has an entity tag. */
 const MAX_TAGGED = 2000
 
+const noRoutes: FolderRoutes = { rows: [], answered: new Set() }
+
 const encoder = new TextEncoder()
 
 export interface ListingOptions {
   /** Whether a child of a folder is shown. @default () => true */
   isShown?: (listed: Listed) => boolean
+  /** The routes that live in a folder; `null`: none for who asks. @default () => null */
+  routesIn?: (
+    exchange: Exchange,
+    folder: string,
+  ) => FolderRoutes | null | Promise<FolderRoutes | null>
 }
 
 /** Lists folders as a page, as JSON or as text. */
-export function listingStep({ isShown = () => true }: ListingOptions = {}): ListingStep {
-  return async (exchange, directory) => {
+export function listingStep({
+  isShown = () => true,
+  routesIn = () => null,
+}: ListingOptions = {}): ListingStep {
+  return async (exchange, directory, path) => {
     const rows = await rowsOf(directory, isShown).catch(unreadable)
     if (rows === null) {
       exchange.note('listing', 'a folder that cannot be read')
@@ -44,9 +54,18 @@ export function listingStep({ isShown = () => true }: ListingOptions = {}): List
     const view = parseView(query)
     const type = listingType(exchange, query)
     const sorted = sortRows(rows, view)
-    if (type === 'application/json') return send(exchange, type, renderJson(sorted), rows.length)
+    const { rows: routes, answered } = (await routesIn(exchange, path)) ?? noRoutes
+    if (type === 'application/json') {
+      return send(exchange, type, renderJson(sorted, routes), rows.length)
+    }
     if (type === 'text/plain') return send(exchange, type, renderText(sorted), rows.length)
-    const page = renderListing({ ...placeOf(exchange), rows: sorted, view, now: Date.now() })
+    const page = renderListing({
+      ...placeOf(exchange),
+      rows: sorted.filter(({ name, type }) => type === 'file' || !answered.has(name)),
+      routes,
+      view,
+      now: Date.now(),
+    })
     return send(exchange, type, String(page), rows.length)
   }
 }
@@ -66,10 +85,16 @@ function listingType(exchange: Exchange, query: URLSearchParams): string {
 }
 
 /** Who asks, and where. Browsers name the type that they want, other programs take anything. */
-function placeOf({ request, url }: Exchange): Pick<Listing, 'root' | 'names' | 'isForPeople'> {
+function placeOf({
+  request,
+  url,
+}: Exchange): Pick<Listing, 'origin' | 'base' | 'root' | 'names' | 'isForPeople'> {
+  const { origin, host } = URL.parse(request.url) ?? { origin: '', host: '' }
   const mountedAt = url.base.slice(url.base.lastIndexOf('/') + 1)
   return {
-    root: mountedAt === '' ? (URL.parse(request.url)?.host ?? '') : decodeURIComponent(mountedAt),
+    origin,
+    base: url.base,
+    root: mountedAt === '' ? host : decodeURIComponent(mountedAt),
     names: url.segments,
     isForPeople: /\btext\/html\b/i.test(request.headers.get('Accept') ?? ''),
   }

@@ -1,0 +1,106 @@
+import { after } from './after.ts'
+import type { Exchange } from './exchange.ts'
+import { isLocal } from './guard/is-local.ts'
+import type { FolderRoutes, RouteRow } from './listing/entries.ts'
+import { methodWords } from './mocks/name.ts'
+import type { PatternSegment } from './mocks/pattern.ts'
+import type { Route, Variant } from './mocks/route.ts'
+import { encodeName } from './path/encode.ts'
+import type { Site } from './site.ts'
+
+/** Finds the routes that a listing shows to who asks. */
+export type RoutesIn = (
+  exchange: Exchange,
+  folder: string,
+) => FolderRoutes | null | Promise<FolderRoutes | null>
+
+/** Shows the routes of a site as they are called, to its owner or to everybody. */
+export function listedRoutes(
+  siteNow: () => Site | Promise<Site>,
+  visitors: 'local' | 'listed',
+): RoutesIn {
+  return (exchange, folder) => {
+    if (visitors === 'local' && !isLocal(exchange)) return null
+    return after(siteNow(), ({ routes }) => foldersOf(routes).get(folder) ?? null)
+  }
+}
+
+const known = new WeakMap<readonly Route[], Map<string, FolderRoutes>>()
+
+function foldersOf(routes: readonly Route[]): Map<string, FolderRoutes> {
+  const before = known.get(routes)
+  if (before !== undefined) return before
+  const answered = new Set(routes.filter(answersFolder).map(({ pattern }) => pattern.slice(1)))
+  const placed = Map.groupBy(routes, (route) => folderOf(route, answered))
+  const folders = new Map(
+    [...placed].map(([folder, found]) => {
+      const rows = found.sort(inOrder).map((route) => rowOf(route, folder))
+      return [folder, { rows, answered: childrenOf(folder, answered) }]
+    }),
+  )
+  known.set(routes, folders)
+  return folders
+}
+
+/** Whether a route answers where a folder of its name would be listed. */
+function answersFolder({ method, segments }: Route): boolean {
+  const isExact = segments.every(({ kind }) => kind === 'literal')
+  return isExact && segments.length > 0 && (method === 'GET' || method === 'ANY')
+}
+
+/** The folder that shows a route: that of its file, or the nearest above that has a listing. */
+function folderOf({ variants }: Route, answered: ReadonlySet<string>): string {
+  const names = variants[0]!.file.split('/').slice(0, -1)
+  const depth = names.findIndex((_, index) => answered.has(names.slice(0, index + 1).join('/')))
+  return (depth === -1 ? names : names.slice(0, depth)).join('/')
+}
+
+function childrenOf(folder: string, answered: ReadonlySet<string>): Set<string> {
+  const parts = [...answered].map((path) => {
+    const end = path.lastIndexOf('/')
+    return { parent: path.slice(0, Math.max(end, 0)), name: path.slice(end + 1) }
+  })
+  return new Set(parts.filter(({ parent }) => parent === folder).map(({ name }) => name))
+}
+
+function rowOf({ method, pattern, segments, variants }: Route, folder: string): RouteRow {
+  const { file } = variants[0]!
+  const names = folder === '' ? [] : folder.split('/')
+  return {
+    type: 'route',
+    method,
+    path: pattern,
+    href: relative(names, segments),
+    hasParameters: segments.some(({ kind }) => kind !== 'literal'),
+    answers: [...new Set(variants.map(answerOf))],
+    file: folder === '' ? file : file.slice(folder.length + 1),
+  }
+}
+
+function answerOf({ status, isCode }: Variant): string {
+  return isCode ? 'code' : String(status)
+}
+
+/** A link from a folder to a pattern; a parameter stands as `[id]`, for whoever fills it in. */
+function relative(folder: readonly string[], segments: readonly PatternSegment[]): string {
+  const isShared = (name: string, depth: number) => {
+    const segment = segments[depth]
+    return segment?.kind === 'literal' && segment.text === name
+  }
+  const differs = folder.findIndex((name, depth) => !isShared(name, depth))
+  const shared = differs === -1 ? folder.length : differs
+  const up = '../'.repeat(folder.length - shared) || './'
+  return up + segments.slice(shared).map(renderSegment).join('/')
+}
+
+function renderSegment(segment: PatternSegment): string {
+  if (segment.kind === 'literal') return encodeName(segment.text)
+  return segment.kind === 'one' ? `[${segment.name}]` : `[...${segment.name}]`
+}
+
+const order: readonly string[] = methodWords
+
+function inOrder(a: Route, b: Route): number {
+  const byPath = a.pattern < b.pattern ? -1 : Number(a.pattern > b.pattern)
+  return byPath || order.indexOf(a.method) - order.indexOf(b.method)
+}
