@@ -23,9 +23,10 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const stderr = terminal(process.stderr)
   const talk = stdout.isTty ? stdout : stderr
 
-  const [{ createApp }, { readSite }, adapter] = await Promise.all([
+  const [{ createApp }, { readSite }, { codings }, adapter] = await Promise.all([
     import('../core/app.ts'),
     import('../core/site.ts'),
+    import('../adapters/codings.ts'),
     runtime.adapter(),
   ])
   const { allowHidden: dotfiles, allowLinks: links, mocks } = options
@@ -35,6 +36,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
     source,
     site,
     mocks,
+    codings,
     hosts: isOpen ? null : options.allowHost,
     onAnswer: accessLog(talk, { peers: isOpen }),
     onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
