@@ -24,6 +24,11 @@ export interface WorkerContext {
   waitUntil(promise: Promise<unknown>): void
 }
 
+/** What the edge says of a request. */
+interface EdgeRequest extends Request {
+  readonly cf?: { readonly clientAcceptEncoding?: string }
+}
+
 export interface Worker {
   fetch(request: Request, bindings: Bindings, context: WorkerContext): Response | Promise<Response>
 }
@@ -45,6 +50,7 @@ export function worker(
       app ??= appOf(build, bindingOf(bindings, assets), { onError, ...options })
       return app.fetch(request, {
         ip: request.headers.get('CF-Connecting-IP') ?? undefined,
+        acceptEncoding: (request as EdgeRequest).cf?.clientAcceptEncoding,
         waitUntil: (promise) => context.waitUntil(promise),
         bindings,
       })

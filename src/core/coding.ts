@@ -41,8 +41,13 @@ export function codingsFor(exchange: Exchange, content: Content): readonly strin
 
 /** As `negotiateCoding`, by what this client accepts. */
 export function acceptedCoding(exchange: Exchange, offered: readonly string[]): string | null {
-  const accepted = exchange.request.headers.get('Accept-Encoding')
-  return accepted === null ? 'identity' : negotiateCoding(accepted, offered)
+  const field = acceptEncodingOf(exchange)
+  return field === null ? 'identity' : negotiateCoding(field, offered)
+}
+
+/** `null`: the client does not say what it accepts. */
+export function acceptEncodingOf({ request, platform }: Exchange): string | null {
+  return platform.acceptEncoding ?? request.headers.get('Accept-Encoding')
 }
 
 /** The fields, whose `Vary` has one more name. */

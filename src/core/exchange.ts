@@ -20,6 +20,8 @@ export type Codings = Readonly<Record<string, Coder>>
 export interface Platform {
   /** The address of the peer, without a port. */
   readonly ip?: string
+  /** The `Accept-Encoding` of the client, where something on the way has put its own there. */
+  readonly acceptEncoding?: string
   /** Keeps the runtime alive until the promise settles. */
   waitUntil?(promise: Promise<unknown>): void
   /** Ends the connection without another byte. */

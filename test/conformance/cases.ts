@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import type { WireRequest } from './client.ts'
-import { alphabet, changed, oddNames } from './fixture.ts'
+import { alphabet, changed, oddNames, script } from './fixture.ts'
 
 /** A field's expected value: exact, a pattern, or `null` for a field that must not be there. */
 export type Expected = string | RegExp | null
@@ -13,7 +14,12 @@ export interface Case extends WireRequest {
   readonly expect?: Readonly<Record<string, Expected>>
   /** The whole body, or a pattern of it. */
   readonly text?: string | RegExp
+  /** The runtimes that cannot answer so, and why. */
+  readonly skip?: Readonly<Record<string, string>>
 }
+
+/** What `wrangler dev` has between the client and the Worker knows gzip, and br alone. */
+const devProxy = { skip: { workers: 'the proxy of wrangler dev codes anew' } }
 
 type Fields = Readonly<Record<string, string>>
 
@@ -386,7 +392,80 @@ const routes: Case[] = [
   }),
 ]
 
+function isRecoded(target: string, acceptEncoding: string): boolean {
+  return acceptEncoding.includes('*') || /br|escaping/.test(acceptEncoding + target)
+}
+
+/** What is stored in a coding: `null` is sent as it is. */
+const codings: Case[] = (
+  [
+    ['§12.5.3: the client says none', '/coded/all.js', '', null],
+    ['§12.5.3: the one that is asked for', '/coded/all.js', 'gzip', 'gzip'],
+    ['§8.4.1: names ignore case', '/coded/all.js', 'GZip', 'gzip'],
+    ['§8.4.1.3: the old name of gzip', '/coded/all.js', 'x-gzip', 'gzip'],
+    ['the smallest of equals', '/coded/all.js', 'gzip, deflate, br, zstd', 'br'],
+    ['zstd too', '/coded/all.js', 'gzip, zstd', 'zstd'],
+    ['§12.4.2: the weights decide', '/coded/all.js', 'gzip;q=1, br;q=0.1', 'gzip'],
+    ['§12.4.2: 0 is "not acceptable"', '/coded/all.js', 'gzip;q=0', null],
+    ['§12.5.3: deflate is not gzip', '/coded/all.js', 'deflate', null],
+    ['§12.5.3: * is any', '/coded/all.js', '*', 'br'],
+    ['§12.5.3: * is any but those that are named', '/coded/all.js', 'br;q=0, *;q=0.5', 'zstd'],
+    ['§12.5.3: identity has a weight', '/coded/all.js', 'identity, gzip;q=0.5', null],
+    ['a sibling that leaves the folder is none', '/coded/escaping.js', 'gzip', null],
+    ['what is compressed by itself has none', '/coded/photo.png', 'gzip', null],
+    ['an archive is what it is', '/coded/archive.tar.gz', 'gzip, br', null],
+    ['a sibling has an address of its own', '/coded/all.js.gz', 'gzip', null],
+  ] as const
+).flatMap(([why, target, value, coding]) =>
+  ['GET', 'HEAD'].map((method) => ({
+    ...(isRecoded(target, value) ? devProxy : {}),
+    why,
+    target,
+    method,
+    fields: { 'Accept-Encoding': value },
+    status: 200,
+    expect: {
+      'content-encoding': coding,
+      'content-length': /^[1-9]\d*$/,
+      'accept-ranges': 'bytes',
+      vary: target.endsWith('.js') ? 'Accept-Encoding' : null,
+      etag: coding === null ? strongTag : new RegExp(`^"[^"]+-${coding}"$`),
+    },
+  })),
+)
+
+const codedRepresentations: Case[] = [
+  get('§8.6: the length of what is stored', '/coded/all.js', 200, {
+    fields: { 'Accept-Encoding': 'gzip' },
+    expect: { 'content-length': String(gzipSync(script).length) },
+  }),
+  get('§12.5.5: Vary is of the identity too', '/coded/plain.js', 200, {
+    expect: { vary: 'Accept-Encoding', 'content-encoding': null },
+    text: script,
+  }),
+  get('§15.4.5: Vary on a 304', '/coded/all.js', 304, {
+    fields: { 'Accept-Encoding': 'gzip', 'If-None-Match': '*' },
+    expect: { vary: 'Accept-Encoding', etag: /-gzip"$/, 'content-encoding': null },
+    ...devProxy,
+  }),
+  get('§14.2: a range of what is stored in a coding', '/coded/all.js', 206, {
+    fields: { 'Accept-Encoding': 'gzip', Range: 'bytes=0-1' },
+    expect: {
+      'content-encoding': 'gzip',
+      'content-range': `bytes 0-1/${gzipSync(script).length}`,
+      etag: /-gzip"$/,
+    },
+  }),
+  get('§14.2: a range of the identity', '/coded/all.js', 206, {
+    fields: { Range: 'bytes=0-2' },
+    expect: { 'content-encoding': null, 'content-range': `bytes 0-2/${script.length}` },
+    text: 'let',
+  }),
+]
+
 export const cases: readonly Case[] = [
+  ...codings,
+  ...codedRepresentations,
   ...representations,
   ...mediaTypes,
   ...names,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 
 /** 26 bytes, so that a range can be read off. */
 export const alphabet = 'abcdefghijklmnopqrstuvwxyz'
@@ -83,6 +84,26 @@ const files: Record<string, string | Uint8Array> = {
   'homepage.MOCK.png': Uint8Array.from([137, 80, 78, 71]),
 }
 
+/** Long enough to be worth a coding. */
+export const script = 'let answer = 42\n'.repeat(640)
+
+const coded: Record<string, string | Uint8Array> = {
+  'coded/all.js': script,
+  'coded/all.js.br': brotliCompressSync(script),
+  'coded/all.js.zst': zstdCompressSync(script),
+  'coded/all.js.gz': gzipSync(script),
+  'coded/br.js': script,
+  'coded/br.js.br': brotliCompressSync(script),
+  'coded/plain.js': script,
+  'coded/escaping.js': 'void 0',
+  'coded/archive.tar.gz': gzipSync(script),
+  'coded/photo.png': script,
+  'coded/photo.png.gz': 'SECRET',
+}
+
+/** Siblings that are older than their original. */
+const stale: Record<string, string> = { 'coded/plain.js.gz': 'OLD', 'coded/plain.js.br': 'OLD' }
+
 function transportStream(): Uint8Array {
   const bytes = new Uint8Array(188 * 4)
   for (let packet = 0; packet < 4; packet++) bytes[packet * 188] = 0x47
@@ -103,6 +124,11 @@ export function createFixture(): { folder: string; parent: string } {
   const folder = join(parent, 'pub')
   for (const [path, content] of Object.entries(outside)) write(join(parent, path), content)
   for (const [path, content] of Object.entries(files)) write(join(folder, path), content)
+  for (const [path, content] of Object.entries(coded)) write(join(folder, path), content)
+  for (const [path, content] of Object.entries(stale)) {
+    write(join(folder, path), content)
+    utimesSync(join(folder, path), seconds - 1, seconds - 1)
+  }
   for (const name of oddNames) write(join(folder, 'odd', name), name)
 
   for (const [link, target] of [
@@ -113,6 +139,7 @@ export function createFixture(): { folder: string; parent: string } {
     ['broken', 'nowhere'],
     ['loop', 'loop'],
     ['linked/index.html', '../../secret.txt'],
+    ['coded/escaping.js.gz', '../../secret.txt'],
   ] as const) {
     mkdirSync(dirname(join(folder, link)), { recursive: true })
     symlinkSync(target, join(folder, link))

@@ -1,5 +1,5 @@
 import { after } from '../after.ts'
-import { acceptedCoding, codingsFor, varied } from '../coding.ts'
+import { acceptEncodingOf, acceptedCoding, codingsFor, varied } from '../coding.ts'
 import type { Exchange } from '../exchange.ts'
 import { isCompressible } from '../http/media-types.ts'
 import { validatorsOf } from '../http/validators.ts'
@@ -42,7 +42,7 @@ export function siblingsOf(source: FileSource): FindSibling {
   return (exchange, { path, entry }, file) => {
     if (!isCompressible(file.type)) return file
     const own = { ...file, fields: varied(file.fields ?? {}, 'Accept-Encoding') }
-    if (exchange.request.headers.get('Accept-Encoding') === null) return own
+    if (acceptEncodingOf(exchange) === null) return own
 
     function among(codings: readonly string[]): Representation | Promise<Representation> {
       const coding = codings.length === 0 ? null : acceptedCoding(exchange, codings)
