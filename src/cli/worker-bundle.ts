@@ -20,6 +20,8 @@ export async function bundleWorker(): Promise<{ text: string; inputs: string[] }
   const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(new URL('../adapters/workers.ts', import.meta.url))],
     bundle: true,
+    // A Worker is given its site: what reads one stays behind.
+    external: ['./site.ts'],
     format: 'esm',
     target: 'es2024',
     minify: true,

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { run, succeed, withServer } from './run.ts'
+
+const root = join(import.meta.dirname, '../..')
+const bins = join(root, 'node_modules/.bin')
+const parent = mkdtempSync(join(tmpdir(), 'webstand-package-'))
+const command = 'node_modules/webstand/bin/webstand.js'
+
+/** Bytes of the Worker, compressed. It only goes down. */
+const MOST_OF_WORKER = 50_000
+
+interface Packed {
+  readonly filename: string
+  readonly unpackedSize: number
+  readonly files: readonly { readonly path: string }[]
+}
+
+let packed: Packed
+let tarball: string
+/** Where the package is installed, beside a folder to show. */
+let cwd: string
+
+beforeAll(async () => {
+  const pack = ['pack', '--json', '--pack-destination', parent]
+  packed = JSON.parse(await succeed('npm', pack, { cwd: root }))[0]
+  tarball = join(parent, packed.filename)
+  cwd = newFolder('installed')
+  await install(cwd, tarball)
+}, 240_000)
+
+afterAll(() => rmSync(parent, { recursive: true, force: true }))
+
+function newFolder(name: string): string {
+  const folder = join(parent, name)
+  mkdirSync(join(folder, 'site'), { recursive: true })
+  writeFileSync(join(folder, 'site/hello.txt'), 'hello')
+  writeFileSync(join(folder, 'site/users.GET.json'), '[]')
+  return folder
+}
+
+async function install(folder: string, what: string): Promise<void> {
+  writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}')
+  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+  await succeed('npm', ['install', ...flags, what], { cwd: folder })
+}
+
+/** Brings a Node of that version, and resolves to the folder of its command. */
+async function otherNode(version: string): Promise<string> {
+  const folder = newFolder(`node-${version}`)
+  await install(folder, `node@${version}`)
+  return join(folder, 'node_modules/.bin')
+}
+
+async function showsTheFolder(url: string): Promise<void> {
+  assert.match(url, /^http:\/\/localhost:\d+\/$/)
+  assert.equal(await (await fetch(new URL('hello.txt', url))).text(), 'hello')
+  assert.equal(await (await fetch(new URL('users', url))).text(), '[]')
+}
+
+describe('the package', () => {
+  test('holds what it is meant to hold', () => {
+    const names = new Set(packed.files.map(({ path }) => path.split('/')[0]))
+    const optional = ['README.md', 'CHANGELOG.md', 'LICENSE']
+    const expected = ['bin', 'dist', 'package.json', 'THIRD-PARTY.md', ...optional]
+    assert.deepEqual([...names].sort(), expected.sort())
+    assert.ok(!packed.files.some(({ path }) => /\.(?<!\.d\.)ts$|\.map$|\.tgz$/.test(path)))
+  })
+
+  test('is at most 1 MB, and 4 packages', () => {
+    assert.ok(packed.unpackedSize <= 1_000_000, `${packed.unpackedSize} bytes`)
+    const lock = JSON.parse(readFileSync(join(cwd, 'package-lock.json'), 'utf8'))
+    const packages = Object.keys(lock.packages).filter((path) => path !== '')
+    assert.ok(packages.length <= 4, packages.join(', '))
+  })
+
+  test('names what it bundles, with its licence', () => {
+    const notice = readFileSync(join(cwd, 'node_modules/webstand/THIRD-PARTY.md'), 'utf8')
+    for (const name of ['hono', 'mrmime']) assert.match(notice, new RegExp(`^## ${name} `, 'm'))
+  })
+
+  test('has a Worker that is small', () => {
+    const worker = readFileSync(join(cwd, 'node_modules/webstand/dist/worker.js'))
+    const size = gzipSync(worker, { level: 9 }).length
+    assert.ok(size <= MOST_OF_WORKER, `${size} bytes`)
+  })
+
+  test('is well made, publint says', async () => {
+    const node = join(bins, 'node')
+    await succeed(node, [join(bins, 'publint'), 'run', tarball, '--strict'], { cwd })
+  })
+
+  test('has types for all that is imported, attw says', async () => {
+    const node = join(bins, 'node')
+    await succeed(node, [join(bins, 'attw'), tarball, '--profile', 'esm-only'], { cwd })
+  })
+})
+
+describe('an import finds', () => {
+  const program = `
+import { createApp, memoryFiles, overlay, readSite, serveFiles, serveMocks } from 'webstand'
+import type { App, FileSource, Site } from 'webstand'
+import * as bun from 'webstand/bun'
+import * as deno from 'webstand/deno'
+import { parseRange } from 'webstand/http'
+import { diskFiles, serve } from 'webstand/node'
+import { assetFiles, type Worker, worker } from 'webstand/workers'
+
+const app: App = createApp({ source: memoryFiles({ 'hello.txt': 'hello' }) })
+const source: FileSource = overlay(diskFiles('.'), memoryFiles({}))
+const site: Promise<Site> = readSite(source)
+const made: Worker = worker({
+  manifest: { partSize: 1, root: ['', 0, []] },
+  site: { routes: [], mistakes: [], isTruncated: false },
+  mocks: 'auto',
+})
+// @ts-expect-error a number is no source
+const wrong = () => createApp({ source: 7 })
+const functions = [serveFiles, serveMocks, parseRange, serve, assetFiles, bun.serve, deno.serve]
+
+const response = await app.request('/hello.txt')
+await site
+console.log(await response.text(), functions.every((one) => typeof one === 'function'))
+export { made, wrong }
+`
+  const typescript = join(root, 'node_modules/typescript/bin/tsc')
+  const resolutions = [
+    ['--module', 'nodenext'],
+    ['--module', 'preserve', '--moduleResolution', 'bundler'],
+  ]
+
+  beforeAll(() => writeFileSync(join(cwd, 'program.ts'), program))
+
+  for (const resolution of resolutions) {
+    test(`types, with ${resolution.join(' ')}`, async () => {
+      const lib = ['--target', 'es2024', '--lib', 'es2024,dom,dom.iterable,dom.asynciterable']
+      const strict = ['--noEmit', '--strict', '--types', '', ...lib, ...resolution, 'program.ts']
+      await succeed(join(bins, 'node'), [typescript, ...strict], { cwd })
+    })
+  }
+
+  const runtimes: [name: string, args: string[]][] = [
+    ['node', []],
+    ['bun', []],
+    ['deno', ['run', '--allow-read']],
+  ]
+  for (const [name, args] of runtimes) {
+    test(`the same on ${name}`, async () => {
+      const output = await succeed(join(bins, name), [...args, 'program.ts'], { cwd })
+      assert.equal(output, 'hello true\n')
+    })
+  }
+})
+
+describe('the command', () => {
+  test('says on Node 20 which Node it needs', async () => {
+    const node = join(await otherNode('20'), 'node')
+    const { code, stdout, stderr } = await run(node, [command, 'site'], { cwd })
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /^webstand needs Node 22\.18 or newer; this is Node 20\.\d+\.\d+\n$/)
+  }, 120_000)
+
+  for (const version of ['22', '24']) {
+    test(`runs by npx on Node ${version}`, async () => {
+      const path = version === '24' ? bins : await otherNode(version)
+      const [folder, args] = [
+        newFolder(`npx-${version}`),
+        ['--yes', `file:${tarball}`, 'site', '--port', '0'],
+      ]
+      const found = await succeed('node', ['--version'], { cwd: folder, path })
+      assert.match(found, new RegExp(`^v${version}\\.`))
+      await withServer('npx', args, { cwd: folder, path }, showsTheFolder)
+    }, 120_000)
+  }
+
+  test('runs by bunx --bun', async () => {
+    const args = ['--bun', 'webstand', 'site', '--port', '0']
+    await withServer(join(bins, 'bunx'), args, { cwd, path: bins }, showsTheFolder)
+  })
+
+  test('runs on Deno', async () => {
+    const args = ['run', '-A', command, 'site', '--port', '0']
+    await withServer(join(bins, 'deno'), args, { cwd }, showsTheFolder)
+  })
+
+  test('builds a Worker without any other package', async () => {
+    const { code, stderr } = await run(join(bins, 'node'), [command, 'build', 'site'], { cwd })
+    assert.equal(code, 0, stderr)
+    const out = join(cwd, '.webstand/out')
+    const packaged = readFileSync(join(cwd, 'node_modules/webstand/dist/worker.js'))
+    assert.deepEqual(readFileSync(join(out, 'worker.js')), packaged)
+    assert.equal(readdirSync(join(out, 'assets')).length, 2)
+  })
+
+  test('says what to type where wrangler is not installed', async () => {
+    const args = [command, 'deploy', 'site', '--dry-run']
+    const { code, stderr } = await run(join(bins, 'node'), args, { cwd })
+    assert.equal(code, 2)
+    const line = 'npx wrangler@4 deploy --config .webstand/out/wrangler.json --dry-run'
+    assert.ok(stderr.endsWith(`wrangler is not installed here. Type: ${line}\n`), stderr)
+  })
+})
