@@ -31,14 +31,11 @@ export function networkAddresses(
 /**
  * The addresses to hand on for a server: where it listens everywhere, one for each network address,
  * and this machine's own last.
- *
- * @param host what it listens on; `null`: everything
  */
-export function urlsOf(url: string, host: string | null, addresses = networkAddresses): string[] {
-  if (host !== null && host !== '::' && host !== '0.0.0.0') return [url]
+export function urlsOf(url: string, host: string, addresses = networkAddresses): string[] {
+  if (host !== '::' && host !== '0.0.0.0') return [url]
   const { port } = new URL(url)
-  const names = addresses().filter((address) => host !== '0.0.0.0' || !address.includes(':'))
-  return [...names, 'localhost'].map((name) => {
+  return [...addresses(), 'localhost'].map((name) => {
     return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`
   })
 }

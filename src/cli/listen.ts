@@ -6,8 +6,7 @@ import { UsageError } from './usage-error.ts'
 export type Serve = (fetch: Fetch, options: ServeOptions) => Promise<Server>
 
 export interface ListenOptions {
-  /** `null`: every address of this machine. */
-  host: string | null
+  host: string
   /** `undefined`: nobody asked for one, so that the next free one will do. */
   port: number | undefined
 }
@@ -29,35 +28,25 @@ export async function listen(
   { host, port }: ListenOptions,
 ): Promise<Server> {
   try {
-    return await listenOn(serve, fetch, { host: host ?? '::', port })
+    if (port === undefined) return await firstFree(serve, fetch, host, DEFAULT_PORT)
+    return await serve(fetch, { host, port })
   } catch (error) {
-    if (host !== null || !isUnknownHost(error)) throw await mistakeOf(error, serve, host, port)
+    throw await mistakeOf(error, serve, host, port)
   }
-  // A machine without IPv6.
-  return listen(serve, fetch, { host: '0.0.0.0', port })
-}
-
-function listenOn(
-  serve: Serve,
-  fetch: Fetch,
-  { host, port }: { host: string; port: number | undefined },
-): Promise<Server> {
-  if (port === undefined) return firstFree(serve, fetch, host, DEFAULT_PORT)
-  return serve(fetch, { host, port })
 }
 
 async function mistakeOf(
   error: unknown,
   serve: Serve,
-  host: string | null,
+  host: string,
   port = DEFAULT_PORT,
 ): Promise<unknown> {
-  const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new UsageError(await busy(serve, host ?? '::', port))
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return new UsageError(await busy(serve, host, port))
   if (code === 'EACCES' || code === 'EPERM') {
     return new UsageError(`cannot listen on port ${port}: not permitted. Try --port 8080`)
   }
-  if (isUnknownHost(error) || (host !== null && !(await isHost(host)))) {
+  if (code === 'EADDRNOTAVAIL' || !(await isHost(host))) {
     return new UsageError(`cannot listen on "${host}": this machine has no such address`)
   }
   return error
@@ -94,12 +83,7 @@ async function firstFree(serve: Serve, fetch: Fetch, host: string, first: number
   return serve(fetch, { host, port: 0 })
 }
 
-function isUnknownHost(error: unknown): boolean {
-  const { code = '' } = error as NodeJS.ErrnoException
-  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)
-}
-
-/** Whether a name means an address: Bun and Deno refuse one that does not without a code. */
+/** Whether a name means an address. Each runtime says in its own way that it does not. */
 async function isHost(name: string): Promise<boolean> {
   const { lookup } = await import('node:dns/promises')
   return lookup(name).then(

@@ -18,7 +18,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
   const port = portOf(options.port, bare)
   const host = hostOf(options)
-  const isOpen = host === null || !isLoopback(host)
+  const isOpen = !isLoopback(host)
   const stdout = terminal(process.stdout)
   const stderr = terminal(process.stderr)
   const talk = stdout.isTty ? stdout : stderr
@@ -109,11 +109,11 @@ export function portOf(option: number | undefined, bare: number | undefined): nu
 }
 
 /** @throws {UsageError} when it is given twice */
-function hostOf({ lan, host }: Options): string | null {
+function hostOf({ lan, host }: Options): string {
   if (lan && host !== undefined) {
     throw new UsageError(`"--lan" listens everywhere, "--host ${host}" does not: expected one`)
   }
-  return lan ? null : (host ?? 'localhost')
+  return lan ? '::' : (host ?? 'localhost')
 }
 
 export function isLoopback(host: string): boolean {

@@ -68,15 +68,12 @@ describe('parseDefaultInterface()', () => {
 
 describe('urlsOf()', () => {
   const addresses = () => ['192.168.1.7', 'fd00::2']
-  const cases: [url: string, host: string | null, expected: string[]][] = [
+  const every = ['http://192.168.1.7:8000/', 'http://[fd00::2]:8000/', 'http://localhost:8000/']
+  const cases: [url: string, host: string, expected: string[]][] = [
     ['http://localhost:8000/', 'localhost', ['http://localhost:8000/']],
     ['http://10.0.0.5:81/', '10.0.0.5', ['http://10.0.0.5:81/']],
-    [
-      'http://localhost:8000/',
-      null,
-      ['http://192.168.1.7:8000/', 'http://[fd00::2]:8000/', 'http://localhost:8000/'],
-    ],
-    ['http://localhost:8000/', '0.0.0.0', ['http://192.168.1.7:8000/', 'http://localhost:8000/']],
+    ['http://localhost:8000/', '::', every],
+    ['http://localhost:8000/', '0.0.0.0', every],
   ]
   for (const [url, host, expected] of cases) {
     test(`${host} at ${url}`, () => assert.deepEqual(urlsOf(url, host, addresses), expected))
