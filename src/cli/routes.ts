@@ -4,6 +4,7 @@ import { renderMistakes } from './banner.ts'
 import type { Invocation } from './invocation.ts'
 import { type Paint, printable, terminal } from './terminal.ts'
 import { findWhat, renderWhats, sourceOf } from './what.ts'
+import { parseYaml } from './yaml.ts'
 
 /** Prints the routes of a folder on stdout, what is wrong with it on stderr. */
 export async function routes({ words, options, defaults, runtime }: Invocation): Promise<number> {
@@ -13,7 +14,7 @@ export async function routes({ words, options, defaults, runtime }: Invocation):
     runtime.adapter(),
   ])
   const { allowHidden: dotfiles, allowLinks: links, json } = options
-  const site = await readSite(sourceOf(whats, diskFiles, { dotfiles, links }))
+  const site = await readSite(sourceOf(whats, diskFiles, { dotfiles, links }), { parseYaml })
 
   const stdout = terminal(process.stdout)
   if (json) {

@@ -11,6 +11,7 @@ import { untilStopped } from './stop.ts'
 import { printable, type Terminal, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { findWhat, renderWhats, sourceOf, splitPort } from './what.ts'
+import { parseYaml } from './yaml.ts'
 
 /** Serves until a signal comes. */
 export async function serve({ words, options, defaults, runtime }: Invocation): Promise<number> {
@@ -31,7 +32,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   ])
   const { allowHidden: dotfiles, allowLinks: links, mocks } = options
   const source = sourceOf(whats, adapter.diskFiles, { dotfiles, links })
-  const site = readOnce(() => readSite(source, { mocks }))
+  const site = readOnce(() => readSite(source, { mocks, parseYaml }))
   const app = createApp({
     source,
     site,

@@ -10,6 +10,7 @@ import { shardTree } from './manifest-shards.ts'
 import { openOut } from './out-directory.ts'
 import { workerBundle } from './worker-bundle.ts'
 import { type PreviewOptions, workerFiles } from './worker-files.ts'
+import { parseYaml } from './yaml.ts'
 
 export interface BuildSiteOptions {
   /** The source with a folder at its root, where the root itself is a file. @default the source */
@@ -70,7 +71,7 @@ export async function buildSite(
   const { assets: directory, scratch, commit, close } = await openOut(out)
   try {
     const store = assetStore({ directory, scratch, partSize })
-    const site = await readSite(source, { mocks })
+    const site = await readSite(source, { mocks, parseYaml })
     const { manifest, ...rest } = await storeFiles(source, {
       folder,
       excluded: [...excluded, ...ruleFiles],

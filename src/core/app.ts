@@ -12,7 +12,9 @@ import { listedRoutes } from './listed-routes.ts'
 import { listingStep } from './listing/step.ts'
 import type { Mocks } from './mocks/call.ts'
 import { createCounters } from './mocks/counters.ts'
+import type { FaultStepOptions } from './mocks/fault.ts'
 import { parseMockName } from './mocks/name.ts'
+import type { Delay } from './mocks/route.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
 import { ruleFiles } from './rules/read.ts'
@@ -28,6 +30,10 @@ export interface AppOptions {
   base?: string
   /** Whether names with a method word are routes. @default 'auto' */
   mocks?: 'auto' | 'never'
+  /** How long every answer takes at least. @default as long as it takes */
+  delay?: Delay
+  /** Of a hundred requests, how many fail with 503. @default 0 */
+  fail?: number
   /** What the random numbers of routes follow from. @default they are different each time */
   seed?: string
   /** Whether a folder without an index is listed. @default true */
@@ -112,6 +118,8 @@ function roadOf({
   site,
   base = '/',
   mocks = 'auto',
+  delay,
+  fail = 0,
   seed,
   listing = true,
   routes: visitors = 'local',
@@ -136,6 +144,7 @@ function roadOf({
   const road: (NamedStep | null)[] = [
     ['canonical', canonicalStep(base)],
     hosts === null ? null : ['host', hostStep(hosts)],
+    delay === undefined && fail === 0 ? null : ['fault', lateFaults({ ...backing, delay, fail })],
     ['rules', rulesStep(siteNow)],
     hasRoutes ? ['route', routes(exactRoutes)] : null,
     ['file', fileStep(files, { isServed: isFile, listing: list })],
@@ -143,6 +152,15 @@ function roadOf({
     ['fallback', fallbackStep(files, hasRoutes ? siteNow : null)],
   ]
   return road.filter((step) => step !== null)
+}
+
+/** Faults for everything are a module of their own, which is read when they are asked for. */
+function lateFaults(options: FaultStepOptions): Step {
+  let known: Promise<Step> | undefined
+  return (exchange) => {
+    known ??= import('./mocks/fault.ts').then(({ faultStep }) => faultStep(options))
+    return known.then((step) => step(exchange))
+  }
 }
 
 /** The site as it is now: given, or read from the source at the first request. */

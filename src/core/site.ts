@@ -2,6 +2,7 @@ import type { DirectoryEntry, FileSource } from './files/source.ts'
 import type { Mistake } from './mistake.ts'
 import { compileRoutes, type RouteFile } from './mocks/compile.ts'
 import { parseMockName, type RouteName } from './mocks/name.ts'
+import { type ParseYaml, readMockFile } from './mocks/read-mock-file.ts'
 import { hasNoContent, type Route } from './mocks/route.ts'
 import { readRules } from './rules/read.ts'
 import type { Rules } from './rules/step.ts'
@@ -20,12 +21,14 @@ export interface ReadSiteOptions {
   maxEntries?: number
   /** Whether names with a method word are routes. @default 'auto' */
   mocks?: 'auto' | 'never'
+  /** Reads `MOCK.yaml`, and says the lines of mistakes. @default only MOCK.json is read */
+  parseYaml?: ParseYaml
 }
 
 /** Reads the rules files of a source, and what its names say, without `node_modules` and what is hidden. */
 export async function readSite(
   source: FileSource,
-  { maxEntries = 50_000, mocks = 'auto' }: ReadSiteOptions = {},
+  { maxEntries = 50_000, mocks = 'auto', parseYaml }: ReadSiteOptions = {},
 ): Promise<Site> {
   const { mistakes, ...rules } = await readRules(source)
   const files: RouteFile[] = []
@@ -46,8 +49,14 @@ export async function readSite(
         continue
       }
       const meaning = parseMockName(name)
-      if (meaning.kind === 'route') files.push({ path, name: meaning })
-      if (meaning.kind === 'route' && sendsNoContent(meaning)) bodiless.push(name)
+      if (meaning.kind === 'route' && meaning.word === 'MOCK') {
+        const { entries, mistakes: wrong } = await readMockFile(source, path, parseYaml)
+        files.push({ path, name: meaning, entries })
+        mistakes.push(...wrong)
+      } else if (meaning.kind === 'route') {
+        files.push({ path, name: meaning })
+        if (sendsNoContent(meaning)) bodiless.push(name)
+      }
       if (meaning.kind === 'near-miss') {
         mistakes.push({ file: path, message: `${meaning.expected}; it is not served` })
       }

@@ -23,26 +23,50 @@ const decoder = new TextDecoder()
 const templates = new WeakMap<FileEntry, Template | null>()
 
 /** Answers with the variant that was chosen. `null`: its file is not there any more. */
-export function variantResponse(call: Call, { variant, applied }: Choice): Answer {
+export function variantResponse(
+  call: Call,
+  { variant, applied }: Pick<Choice, 'variant' | 'applied'>,
+): Answer {
   const { exchange, match, mocks } = call
   if (variant.isCode) return mocks.code === undefined ? refused(call) : mocks.code(call, variant)
 
   const isOneOfMany = match.route.variants.length > 1
-  const fields: Fields = { 'Cache-Control': 'no-cache', ...variant.headers }
-  if (isOneOfMany) fields.Vary = 'Prefer'
-  if (applied.length > 0) fields['Preference-Applied'] = applied.join(', ')
-  if (hasNoContent(variant.status) || variant.content?.kind === 'none') {
-    if (variant.status !== 204 && variant.status !== 304) fields['Content-Length'] = '0'
-    return exchange.respond(variant.status, null, fields)
-  }
-  return after(contentOf(call, variant), (content) => {
-    if (content === null) return null
-    return send(call, variant, {
-      ...content,
-      fields: { ...content.fields, ...fields },
-      ...(isOneOfMany && { validators: tellApart(content.validators, variant) }),
+  return after(ownFields(call, variant), (own) => {
+    const fields: Fields = { 'Cache-Control': 'no-cache', ...own }
+    if (isOneOfMany) fields.Vary = 'Prefer'
+    if (applied.length > 0) fields['Preference-Applied'] = applied.join(', ')
+    if (hasNoContent(variant.status) || variant.content?.kind === 'none') {
+      if (variant.status !== 204 && variant.status !== 304) fields['Content-Length'] = '0'
+      return exchange.respond(variant.status, null, fields)
+    }
+    return after(contentOf(call, variant), (content) => {
+      if (content === null) return null
+      return send(call, variant, {
+        ...content,
+        fields,
+        ...(isOneOfMany && { validators: tellApart(content.validators, variant) }),
+      })
     })
   })
+}
+
+/** The fields that a variant has of its own; `Content-Type` is part of its content. */
+function ownFields(call: Call, { headers, isTemplate }: Variant): Fields | Promise<Fields> {
+  if (headers === undefined) return {}
+  const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type')
+  if (isTemplate === false || !JSON.stringify(own).includes('{{')) return Object.fromEntries(own)
+  return import('./template.ts').then(async ({ parseTemplate }) => {
+    await call.readBody()
+    const fill = (line: string) => fieldLine(parseTemplate(line, 'text')?.fill(call) ?? line)
+    return Object.fromEntries(
+      own.map(([name, value]) => [name, Array.isArray(value) ? value.map(fill) : fill(value)]),
+    )
+  })
+}
+
+/** What a field cannot hold is escaped as in a URL: nothing that a request says ends a line. */
+function fieldLine(text: string): string {
+  return text.replace(/[^\t\x20-\x7e]/gu, (character) => encodeURIComponent(character))
 }
 
 function refused({ exchange }: Call): Answer {
@@ -66,11 +90,19 @@ function contentOf(
   const path = content?.kind === 'file' ? content.path : variant.file
   return after(call.mocks.source.find(path), (entry) => {
     if (entry?.kind !== 'file') return null
-    return after(fileRepresentation(entry), (file) =>
+    return after(typedRepresentation(entry, variant), (file) =>
       after(isTemplate ? templateOf(entry, file.type) : null, (template) =>
         template === null ? file : filledIn(call, variant, { type: file.type, template }),
       ),
     )
+  })
+}
+
+/** A file, with the type that a variant says in its own `Content-Type`. */
+function typedRepresentation(entry: FileEntry, { headers = {} }: Variant) {
+  return after(fileRepresentation(entry), (file): Representation => {
+    const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
+    return own === undefined ? file : { ...file, type: [own[1]].flat().join() }
   })
 }
 

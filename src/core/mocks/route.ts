@@ -32,6 +32,10 @@ export interface Variant {
   readonly isCode?: true
   /** Where its content comes from. Absent: the file itself. */
   readonly content?: Content
+  /** How long it takes. */
+  readonly delay?: Delay
+  /** What goes wrong with it. */
+  readonly fault?: Fault
   /** Fields of its own; their values may hold templates. */
   readonly headers?: Fields
   /** Whether `{{…}}` is replaced. @default true */
@@ -43,6 +47,20 @@ export type Content =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly text: string; readonly type: string }
   | { readonly kind: 'file'; readonly path: string }
+
+/** Milliseconds, drawn between two of them, or until the client has had enough. */
+export type Delay = { readonly from: number; readonly to: number } | 'hang'
+
+/** What can go wrong with an answer. */
+export type Fault =
+  /** The connection ends without an answer. */
+  | { readonly kind: 'drop' }
+  /** The connection ends after so many bytes of the content; `null`: in the middle. */
+  | { readonly kind: 'cut'; readonly bytes: number | null }
+  /** The content comes in so many pieces over so many milliseconds. */
+  | { readonly kind: 'drip'; readonly pieces: number; readonly over: number }
+  /** After so many answers in a period of so many milliseconds it answers 429. */
+  | { readonly kind: 'limit'; readonly count: number; readonly period: number }
 
 /** Statuses that carry no content: RFC 9110 §15. */
 const bodiless = new Set([204, 205, 304])

@@ -71,7 +71,27 @@ function answerCall(call: Call): Answer {
     return null
   }
   exchange.note('route', reasonOf(match, choice))
-  return variantResponse(call, choice)
+  const wait = waitOf(call)
+  const { variant } = choice
+  if (wait === null && variant.delay === undefined && variant.fault === undefined) {
+    return variantResponse(call, choice)
+  }
+  const applied = wait === null ? choice.applied : [...choice.applied, `wait=${wait / 1000}`]
+  return import('./fault.ts').then(({ faultyResponse }) =>
+    faultyResponse(call, variant, {
+      wait,
+      answer: () => variantResponse(call, { variant, applied }),
+    }),
+  )
+}
+
+/** Seconds that `Prefer: wait=` can ask for, at most. */
+const MAX_WAIT = 60
+
+/** What `Prefer: wait=` asks for, in milliseconds. */
+function waitOf({ preferences }: Call): number | null {
+  const wait = preferences.get('wait') ?? ''
+  return /^\d{1,3}(?:\.\d{1,3})?$/.test(wait) ? Math.min(Number(wait), MAX_WAIT) * 1000 : null
 }
 
 /** `api/users/[id].GET.json  id=7` */

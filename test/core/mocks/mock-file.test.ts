@@ -1,0 +1,326 @@
+import { describe, expect, test } from 'vitest'
+import { parseYaml } from '../../../src/cli/yaml.ts'
+import { type App, createApp, memoryFiles, readSite } from '../../../src/index.ts'
+
+type Files = Parameters<typeof memoryFiles>[0]
+
+async function appOf(
+  files: Files,
+): Promise<{ app: App; mistakes: readonly object[]; errors: unknown[] }> {
+  const source = memoryFiles(files)
+  const site = await readSite(source, { parseYaml })
+  const errors: unknown[] = []
+  // As a build has it: everything that is known of a site can be written as JSON.
+  const app = createApp({
+    source,
+    site: JSON.parse(JSON.stringify(site)),
+    onError: (error) => errors.push(error),
+  })
+  return { app, mistakes: site.mistakes, errors }
+}
+
+async function answers(app: App, path: string, init: RequestInit = {}, count = 1) {
+  const seen: string[] = []
+  for (let at = 0; at < count; at++) {
+    const response = await app.request(path, init)
+    seen.push(`${response.status} ${await response.text()}`)
+  }
+  return count === 1 ? seen[0] : seen
+}
+
+const orders = `
+- name: cats
+  when:
+    query: { q: cats }
+  body: [{ name: Tom }]
+- when:
+    query: { q: { like: '*dog*' } }
+  body: dogs
+- when:
+    headers: { X-Role: admin, accept: { like: 'application/*' } }
+  body: { role: admin }
+- when:
+    cookies: { theme: dark, sid: { exists: true } }
+  body: dark
+- method: POST
+  when:
+    body: { user.role: admin, 'items[0].id': 7 }
+  status: 201
+  headers: { Location: '/orders/{{body.items[0].id}}', Set-Cookie: [a=1, 'b={{cookies.sid}}'], X-N: 3 }
+  body: { id: '{{body.items[0].id}}', at: '{{params.none}}' }
+- method: POST
+  when: { body: { $: { like: 'hello*' } } }
+  body: said hello
+- method: POST
+  when: { body: { tags: [a, { b: null }] } }
+  body: deep
+- method: POST
+  status: 422
+- status: 200
+  body: everything
+`
+
+describe('a MOCK.yaml file', () => {
+  const rows: [method: string, path: string, init: RequestInit, expected: string][] = [
+    ['GET', '/orders', {}, '200 everything'],
+    ['GET', '/orders?q=cats', {}, '200 [{"name":"Tom"}]'],
+    ['GET', '/orders?q=hotdogs', {}, '200 dogs'],
+    ['GET', '/orders?q=birds', {}, '200 everything'],
+    ['GET', '/orders?q=birds', { headers: { Prefer: 'example=cats' } }, '200 [{"name":"Tom"}]'],
+    [
+      'GET',
+      '/orders',
+      { headers: { 'x-role': 'admin', Accept: 'application/json' } },
+      '200 {"role":"admin"}',
+    ],
+    ['GET', '/orders', { headers: { 'x-role': 'admin', Accept: 'text/html' } }, '200 everything'],
+    ['GET', '/orders', { headers: { Cookie: 'theme=dark; sid=1' } }, '200 dark'],
+    ['GET', '/orders', { headers: { Cookie: 'theme=dark' } }, '200 everything'],
+    [
+      'POST',
+      '/orders',
+      { body: '{"user":{"role":"admin"},"items":[{"id":7}]}' },
+      '201 {"id":7,"at":null}',
+    ],
+    ['POST', '/orders', { body: '{"user":{"role":"admin"},"items":[{"id":"7"}]}' }, '422 '],
+    ['POST', '/orders', { body: '{"user":{"__proto__":{"role":"admin"}}}' }, '422 '],
+    ['POST', '/orders', { body: '{"tags":["a",{"b":null}]}' }, '200 deep'],
+    ['POST', '/orders', { body: '{"tags":["a",{"b":null},1]}' }, '422 '],
+    ['POST', '/orders', { body: '{"tags":' }, '422 '],
+    ['POST', '/orders', {}, '422 '],
+    [
+      'POST',
+      '/orders',
+      { body: 'hello you', headers: { 'Content-Type': 'text/plain' } },
+      '200 said hello',
+    ],
+    ['POST', '/orders', { body: `"${'x'.repeat(10_000_000)}"` }, '422 '],
+  ]
+  test.each(rows)('answers %s %s %j', async (method, path, init, expected) => {
+    const { app, mistakes } = await appOf({ 'orders.MOCK.yaml': orders })
+    expect(mistakes).toEqual([])
+    const headers = { 'Content-Type': 'application/json', ...init.headers }
+    expect(await answers(app, path, { method, ...init, headers })).toBe(expected)
+  })
+
+  test('sends fields, several of a name, filled in, and nothing that ends a line', async () => {
+    const { app } = await appOf({ 'orders.MOCK.yaml': orders })
+    const response = await app.request('/orders', {
+      method: 'POST',
+      body: '{"user":{"role":"admin"},"items":[{"id":7}]}',
+      headers: { 'Content-Type': 'application/json', Cookie: 'sid=ab\u00e9' },
+    })
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=ab%C3%A9'])
+    expect([response.headers.get('location'), response.headers.get('x-n')]).toEqual([
+      '/orders/7',
+      '3',
+    ])
+    const evil = await appOf({ 'x.MOCK.json': '[{"headers":{"X-A":"a{{query.q}}"}}]' })
+    const answer = await evil.app.request('/x?q=%0d%0aSet-Cookie:%20x=1%00%C5%BD%F0%9F%98%80')
+    expect(answer.headers.get('x-a')).toBe('a%0D%0ASet-Cookie: x=1%00%C5%BD%F0%9F%98%80')
+  })
+
+  test('works with what other files say of the same route', async () => {
+    const { app, mistakes } = await appOf({
+      'x.GET.json': '"from the file"',
+      'x.MOCK.json': '[{"when":{"query":{"a":1}},"body":"one"},{"method":"ANY","body":"any"}]',
+    })
+    expect(mistakes).toEqual([])
+    expect(await answers(app, '/x')).toBe('200 "from the file"')
+    expect(await answers(app, '/x?a=1')).toBe('200 one')
+    expect(await answers(app, '/x', { method: 'DELETE' })).toBe('200 any')
+  })
+
+  test('is never sent itself', async () => {
+    const { app } = await appOf({ 'x.MOCK.json': '[]', 'y.MOCK.yaml': '[]' })
+    for (const path of ['/x', '/x.MOCK.json', '/y.MOCK.yaml'])
+      expect(await answers(app, path)).toMatch(/^404/)
+  })
+
+  test('sends a file, as it is or under its own type, with ranges and validators', async () => {
+    const { app, mistakes } = await appOf({
+      'api/x.MOCK.yaml':
+        '- file: ../data/a.json\n- method: POST\n  file: /data/a.json\n  headers: {content-type: text/plain}\n  template: false',
+      'data/a.json': '["{{method}}"]',
+    })
+    expect(mistakes).toEqual([])
+    expect(await answers(app, '/api/x')).toBe('200 ["GET"]')
+    const post = await app.request('/api/x', { method: 'POST' })
+    expect([post.headers.get('content-type'), await post.text()]).toEqual([
+      'text/plain',
+      '["{{method}}"]',
+    ])
+  })
+
+  test('says its own type of a body, and how that is escaped', async () => {
+    const { app } = await appOf({
+      'x.MOCK.yaml':
+        '- headers: { Content-Type: text/html }\n  body: <p>{{query.q}}</p>\n- method: POST\n  template: false\n  body: "{{query.q}}"',
+    })
+    const response = await app.request('/x?q=%3Cb%3E')
+    expect(response.headers.get('content-type')).toBe('text/html')
+    expect(await response.text()).toBe('<p>&#60;b&#62;</p>')
+    expect(await answers(app, '/x?q=1', { method: 'POST' })).toBe('200 {{query.q}}')
+  })
+
+  test('goes through answers that are limited by times, then on to what is left', async () => {
+    const { app } = await appOf({
+      'job.MOCK.yaml': '- {times: 2, status: 503}\n- {times: 1, status: 202}\n- {body: done}',
+      'once.MOCK.yaml': '- {times: 1, body: only}',
+      'steps.MOCK.yaml': '- {step: 2, body: b}\n- {step: 1, times: 2, body: a}',
+    })
+    expect(await answers(app, '/job', {}, 5)).toEqual([
+      '503 ',
+      '503 ',
+      '202 ',
+      '200 done',
+      '200 done',
+    ])
+    expect(await answers(app, '/steps', {}, 4)).toEqual(['200 a', '200 a', '200 b', '200 b'])
+    expect((await answers(app, '/once', {}, 2))?.[0]).toBe('200 only')
+    const request = new Request('http://localhost/once')
+    const { response, notes } = await app.explain(request)
+    expect([response.status, notes.at(-1)?.reason]).toEqual([
+      404,
+      'GET /once: its sequence is over',
+    ])
+  })
+
+  test('answers 304 and 204 without content, and 200 without a body with a length', async () => {
+    const { app } = await appOf({ 'x.MOCK.yaml': '- {status: 204}\n- {method: POST, status: 200}' })
+    const get = await app.request('/x')
+    expect([get.status, get.headers.get('content-length')]).toEqual([204, null])
+    const post = await app.request('/x', { method: 'POST' })
+    expect([post.status, post.headers.get('content-length')]).toEqual([200, '0'])
+  })
+})
+
+describe('a mistake in a MOCK file names the file, the line and what was expected', () => {
+  const rows: [text: string, line: number | undefined, message: string][] = [
+    ['- {', 1, 'expected YAML: '],
+    ['a: [1', 1, 'expected YAML: '],
+    ['\n\n- body: *nope', undefined, 'expected YAML: '],
+    ['status: 200', 1, 'expected a list of answers, 1000 at most'],
+    ['', undefined, 'expected a list of answers'],
+    ['- 5', 1, 'answer 1: expected fields such as status and body'],
+    ['- body: x\n- stauts: 200', 2, 'answer 2: expected no field "stauts", but name'],
+    ['- __proto__: 1', 1, 'answer 1: expected no field "__proto__"'],
+    ['- constructor: 1', 1, 'answer 1: expected no field "constructor"'],
+    ['- body: x\n  status: 99', 2, 'answer 1: expected status to be 200 to 599'],
+    ['- status: "200"', 1, 'answer 1: expected status to be 200 to 599'],
+    ['- method: get', 1, 'answer 1: expected method to be ANY or one of GET POST'],
+    ['- when: q', 1, 'answer 1: expected when to have query, headers, cookies, body'],
+    [
+      '- when:\n    url: { a: 1 }',
+      2,
+      'answer 1: expected when to have query, headers, cookies, body, each with names',
+    ],
+    [
+      '- when:\n    query:\n      q: [1]',
+      3,
+      'answer 1: expected query q to be a value, {like: a*} or {exists: true}',
+    ],
+    ['- when:\n    query:\n      q: { like: 1 }', 3, 'answer 1: expected query q'],
+    ['- when:\n    headers:\n      "a b": 1', 3, 'answer 1: expected headers a b'],
+    [`- when: { query: { q: { like: '${'*'.repeat(501)}' } } }`, 1, 'answer 1: expected query q'],
+    ['- headers: []', 1, 'answer 1: expected headers to be names with their values'],
+    ['- headers:\n    "a b": 1', 2, 'answer 1: expected no field "a b"'],
+    ['- headers:\n    Content-Length: 1', 2, 'answer 1: expected no field "Content-Length"'],
+    [
+      '- headers:\n    A: "x\\r\\nB: 1"',
+      2,
+      'answer 1: expected A to be a line of text, or a list of them',
+    ],
+    ['- headers:\n    A: {}', 2, 'answer 1: expected A to be a line of text'],
+    ['- body: 1\n  file: a.json', 2, 'answer 1: expected a body or a file, not both'],
+    ['- status: 204\n  body: 1', 2, 'answer 1: expected no content: 204 carries none'],
+    ['- file: ../../x', 1, 'answer 1: expected file to be the path of a file in this folder'],
+    ['- file: nope.json', undefined, 'expected a file "api/nope.json": there is none'],
+    ['- delay: soon', 1, 'answer 1: expected delay to be milliseconds'],
+    ['- delay: -1', 1, 'answer 1: expected delay'],
+    ['- delay: [500, 100]', 1, 'answer 1: expected delay'],
+    ['- delay: .nan', 1, 'answer 1: expected delay'],
+    ['- delay: 1e9', 1, 'answer 1: expected delay'],
+    ['- fault: explode', 1, 'answer 1: expected fault to be drop, cut, drip'],
+    ['- fault: { limit: 5 }', 1, 'answer 1: expected fault'],
+    ['- fault: { limit: 5/0s }', 1, 'answer 1: expected fault'],
+    ['- fault: { cut: -1 }', 1, 'answer 1: expected fault'],
+    ['- fault: { drip: { speed: 1 } }', 1, 'answer 1: expected fault'],
+    ['- times: 0', 1, 'answer 1: expected times to be a number from 1'],
+    ['- step: 1.5', 1, 'answer 1: expected step'],
+    ['- weight: 101', 1, 'answer 1: expected weight to be 0% to 100%'],
+    ["- weight: '%'", 1, 'answer 1: expected weight to be 0% to 100%'],
+    ['- {weight: 5, times: 1}', 1, 'answer 1: expected one of weight and times'],
+    ['- {weight: 5, step: 1}', 1, 'answer 1: expected one of weight and step'],
+    ['- default: yes please', 1, 'answer 1: expected default to be true or false'],
+    ['- template: 1', 1, 'answer 1: expected template to be true or false'],
+    ['- name: ""', 1, 'answer 1: expected name to be a text'],
+    [
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'.replace(/./g, (name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at]}`).join()}]\n`)}`,
+      undefined,
+      'expected YAML: Excessive alias count',
+    ],
+    ['- &a\n  body: *a', undefined, 'expected YAML: '],
+    [`- body: ${'['.repeat(5000)}${']'.repeat(5000)}`, undefined, 'expected YAML: '],
+  ]
+  test.each(rows)('%j', async (text, line, message) => {
+    const { app, mistakes } = await appOf({ 'api/x.MOCK.yaml': text, 'api/fine.GET.json': '1' })
+    expect(mistakes).toHaveLength(1)
+    expect(mistakes[0]).toMatchObject({
+      file: 'api/x.MOCK.yaml',
+      message: expect.stringContaining(message),
+    })
+    if (line !== undefined) expect(mistakes[0]).toMatchObject({ line })
+    expect(await answers(app, '/api/fine')).toBe('200 1')
+  })
+
+  test('and does not stop the other answers', async () => {
+    const { app, mistakes } = await appOf({
+      'x.MOCK.yaml': '- {body: a}\n- {status: 5}\n- {method: PUT, body: b}',
+    })
+    expect(mistakes).toEqual([
+      { file: 'x.MOCK.yaml', line: 2, message: 'answer 2: expected status to be 200 to 599' },
+    ])
+    expect(await answers(app, '/x')).toBe('200 a')
+    expect(await answers(app, '/x', { method: 'PUT' })).toBe('200 b')
+  })
+
+  test('in JSON too, with its line', async () => {
+    const bad = await appOf({ 'x.MOCK.json': '[\n  {"body": 1}\n  {"body": 2}\n]' })
+    expect(bad.mistakes).toMatchObject([
+      { file: 'x.MOCK.json', line: 3, message: expect.stringContaining('expected JSON') },
+    ])
+    const wrong = await appOf({ 'x.MOCK.json': '[\n  {"body": 1},\n  {"status": 1}\n]' })
+    expect(wrong.mistakes).toMatchObject([
+      { line: 3, message: 'answer 2: expected status to be 200 to 599' },
+    ])
+    const tabs = await appOf({ 'x.MOCK.json': '[\n\t{\n\t\t"status": 1\n\t}\n]' })
+    expect(tabs.mistakes).toMatchObject([{ message: 'answer 1: expected status to be 200 to 599' }])
+  })
+
+  test('as does YAML where nothing reads it', async () => {
+    const { mistakes } = await readSite(memoryFiles({ 'x.MOCK.yaml': '[]' }))
+    expect(mistakes).toEqual([
+      { file: 'x.MOCK.yaml', message: 'expected JSON: nothing here reads YAML' },
+    ])
+  })
+
+  test('and so does a file that is too large', async () => {
+    const { mistakes } = await readSite(memoryFiles({ 'x.MOCK.json': ' '.repeat(1_048_577) }))
+    expect(mistakes).toEqual([{ file: 'x.MOCK.json', message: 'expected at most 1048576 bytes' }])
+  })
+})
+
+test('a pattern takes no long time, whatever it is', async () => {
+  const { app } = await appOf({
+    'x.MOCK.json': JSON.stringify([
+      { when: { body: { $: { like: `${'*a'.repeat(240)}b` } } }, method: 'POST' },
+    ]),
+  })
+  const body = 'a'.repeat(1_000_000)
+  const started = performance.now()
+  expect(
+    await answers(app, '/x', { method: 'POST', body, headers: { 'Content-Type': 'text/plain' } }),
+  ).toMatch(/^404/)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
