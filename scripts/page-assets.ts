@@ -1,10 +1,11 @@
-// Writes the modules that carry the stylesheet of the pages. A test holds source and module together.
+// Writes the modules that carry what the pages load. A test holds sources and modules together.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { transformSync } from 'esbuild'
+import { buildSync, transformSync } from 'esbuild'
 
 const page = join(import.meta.dirname, '../src/core/page')
+const listing = join(import.meta.dirname, '../src/core/listing')
 
 /** The text of `style.ts`, as `style.css` asks for it. */
 export function styleModule(): string {
@@ -17,6 +18,25 @@ export const stylesheetHash = '${hashOf(code.trim())}'
 `
 }
 
+/** The text of `client.ts`, as the modules below `client/` ask for it. */
+export function clientModule(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(listing, 'client/main.ts')],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+  })
+  const text = outputFiles[0]!.text.trim()
+  const meaning = 'What the page of a listing does beyond its links, as one module.'
+  return `// From client/, by scripts/page-assets.ts.
+${constant('client', meaning, text)}
+/** \`client\`, as a source of \`script-src\`. */
+export const clientHash = '${hashOf(text)}'
+`
+}
+
 function constant(name: string, meaning: string, text: string): string {
   const literal = text.replace(/[\\`]|\$\{/g, '\\$&')
   return `/** ${meaning} */\nexport const ${name} = \`${literal}\`\n`
@@ -26,4 +46,7 @@ function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`
 }
 
-if (import.meta.main) writeFileSync(join(page, 'style.ts'), styleModule())
+if (import.meta.main) {
+  writeFileSync(join(page, 'style.ts'), styleModule())
+  writeFileSync(join(listing, 'client.ts'), clientModule())
+}

@@ -8,7 +8,9 @@ import { fileStep } from './files/step.ts'
 import { withoutNames } from './files/without.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { hostStep } from './guard/host.ts'
+import { CONTROL, controlStep } from './inspect/control.ts'
 import { listedRoutes } from './listed-routes.ts'
+import { clientAsset, clientScript } from './listing/script.ts'
 import { listingStep } from './listing/step.ts'
 import type { Mocks } from './mocks/call.ts'
 import { createCounters } from './mocks/counters.ts'
@@ -132,6 +134,7 @@ function roadOf({
     ? listingStep({
         isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
         routesIn: hasRoutes ? listedRoutes(siteNow, visitors) : undefined,
+        script: clientScript(CONTROL),
       })
     : null
   const files = withoutNames(source, ruleFiles, 'a rules file, which is read and never sent')
@@ -144,6 +147,7 @@ function roadOf({
   const road: (NamedStep | null)[] = [
     ['canonical', canonicalStep(base)],
     hosts === null ? null : ['host', hostStep(hosts)],
+    ['control', controlStep(listing ? [clientAsset] : [])],
     delay === undefined && fail === 0 ? null : ['fault', lateFaults({ ...backing, delay, fail })],
     ['rules', rulesStep(siteNow)],
     hasRoutes ? ['route', routes(exactRoutes)] : null,

@@ -31,11 +31,15 @@ export interface Listing {
   readonly script?: PageScript | null
 }
 
+/** The icons that the script puts onto the page. */
+const forScript = ['eye', 'copy', 'clip', 'back', 'next', 'close', 'json'] as const
+
 /** Renders a folder as a page. */
 export function renderListing(listing: Listing): Html {
   const { names, rows, isForPeople, script } = listing
   const title = names.at(-1) ?? listing.root
   const tools: IconName[] = isForPeople ? ['list', 'gallery'] : []
+  if (isForPeople && script) tools.push(...forScript)
   const icons = renderIcons(['directory', 'parent', ...tools, ...rows.map(iconOf)])
   return renderPage({
     title: renderPrintable(title),
@@ -123,7 +127,7 @@ function renderTable(listing: Listing): Html {
   const heads = columns.map(([sort, label]) => renderHead(listing, sort, label))
   const parent = html`<tr data-kind="parent"><td><div class="name"><a href="../">${renderIcon('parent')}<span class="dim">Parent folder</span></a></div></td><td></td><td></td></tr>
 `
-  return html`<div class="card"><table>
+  return html`<div class="card files"><table>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${names.length === 0 ? '' : parent}${rows.map((row) => renderRow(row, listing))}</tbody>

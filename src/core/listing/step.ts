@@ -1,11 +1,11 @@
-import type { Exchange } from '../exchange.ts'
+import type { Exchange, Fields } from '../exchange.ts'
 import { bytesRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
 import type { Listed } from '../files/source.ts'
 import type { ListingStep } from '../files/step.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { errorResponse } from '../page/error.ts'
-import { pageFields } from '../page/page.ts'
+import { type PageScript, pageFields } from '../page/page.ts'
 import { type FolderRoutes, rowsOf, sortRows } from './entries.ts'
 import { renderJson } from './json.ts'
 import { type Listing, renderListing } from './page.ts'
@@ -35,12 +35,15 @@ export interface ListingOptions {
     exchange: Exchange,
     folder: string,
   ) => FolderRoutes | null | Promise<FolderRoutes | null>
+  /** The module that the page loads, its `src` relative to the root. @default null */
+  script?: PageScript | null
 }
 
 /** Lists folders as a page, as JSON or as text. */
 export function listingStep({
   isShown = () => true,
   routesIn = () => null,
+  script = null,
 }: ListingOptions = {}): ListingStep {
   return async (exchange, directory, path) => {
     const rows = await rowsOf(directory, isShown).catch(unreadable)
@@ -59,14 +62,17 @@ export function listingStep({
       return send(exchange, type, renderJson(sorted, routes), rows.length)
     }
     if (type === 'text/plain') return send(exchange, type, renderText(sorted), rows.length)
+    const place = placeOf(exchange)
+    const loaded = place.isForPeople ? scriptFor(exchange, script) : null
     const page = renderListing({
-      ...placeOf(exchange),
+      ...place,
+      script: loaded,
       rows: sorted.filter(({ name, type }) => type === 'file' || !answered.has(name)),
       routes,
       view,
       now: Date.now(),
     })
-    return send(exchange, type, String(page), rows.length)
+    return send(exchange, type, String(page), rows.length, pageFields(loaded))
   }
 }
 
@@ -100,15 +106,21 @@ function placeOf({
   }
 }
 
+/** Relative, so that the page works wherever a proxy puts it. */
+function scriptFor({ url }: Exchange, script: PageScript | null): PageScript | null {
+  return script && { ...script, src: '../'.repeat(url.segments.length) + script.src }
+}
+
 async function send(
   exchange: Exchange,
   type: string,
   text: string,
   entries: number,
+  own: Fields = {},
 ): Promise<Response | null> {
   const bytes = encoder.encode(text)
   const validators = entries > MAX_TAGGED ? {} : { etag: await tagOf(bytes) }
-  const fields = { ...(type === 'text/html' ? pageFields() : {}), Vary: 'Accept' }
+  const fields = { ...own, Vary: 'Accept' }
   const charset = type === 'application/json' ? '' : '; charset=utf-8'
   const representation = bytesRepresentation(bytes, type + charset, { validators, fields })
   return representationResponse(exchange, representation)

@@ -21,6 +21,12 @@ const icons = {
   archive: html`<path d="M5 9v8.75a1.5 1.5 0 0 0 1.5 1.5h11a1.5 1.5 0 0 0 1.5-1.5V9" fill="currentColor" fill-opacity=".1"/><path d="M3.5 4.75h17V9h-17zm6.5 7.5h4"/>`,
   list: html`<path d="M8.5 6.5H20M8.5 12H20M8.5 17.5H20M4.25 6.5h.5m-.5 5.5h.5m-.5 5.5h.5"/>`,
   gallery: html`<path d="M4.5 4.5H10V10H4.5zm9.5 0h5.5V10H14zM4.5 14H10v5.5H4.5zm9.5 0h5.5v5.5H14z"/>`,
+  eye: html`<path d="M2.75 12S6 5.75 12 5.75 21.25 12 21.25 12 18 18.25 12 18.25 2.75 12 2.75 12z"/><circle cx="12" cy="12" r="2.75"/>`,
+  copy: html`<path d="M9.5 14.5a4 4 0 0 0 6 .4l2.75-2.75a4 4 0 0 0-5.65-5.65l-1.35 1.35"/><path d="M14.5 9.5a4 4 0 0 0-6-.4l-2.75 2.75a4 4 0 0 0 5.65 5.65l1.35-1.35"/>`,
+  clip: html`<rect x="8.75" y="8.75" width="11.5" height="11.5" rx="2"/><path d="M15.25 5.5a1.75 1.75 0 0 0-1.75-1.75h-8A1.75 1.75 0 0 0 3.75 5.5v8a1.75 1.75 0 0 0 1.75 1.75"/>`,
+  back: html`<path d="m14.5 5.5-6.5 6.5 6.5 6.5"/>`,
+  next: html`<path d="m9.5 5.5 6.5 6.5-6.5 6.5"/>`,
+  close: html`<path d="m6.5 6.5 11 11m0-11-11 11"/>`,
 } as const
 
 export type IconName = keyof typeof icons

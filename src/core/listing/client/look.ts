@@ -1,0 +1,159 @@
+import { copy, find, icon, iconButton, make } from './dom.ts'
+import { canBeLookedAt, nameOf, rowOf, shownEntries } from './entries.ts'
+import { onlyBeginning, readBeginning, renderJson, renderTable } from './text.ts'
+
+const name = make('h2', { id: 'look' })
+const about = make('p', { class: 'sum' })
+const stage = make('div', {
+  class: 'stage',
+  tabindex: '0',
+  autofocus: '',
+  role: 'region',
+  'aria-label': 'Content',
+})
+const opening = make('a', { class: 'button' }, 'Open')
+const saving = make('a', { class: 'button', download: '' }, 'Download')
+const copying = iconButton('copy', 'Copy link', () => copy(opening.href, copying))
+const dialog = make(
+  'dialog',
+  { class: 'look', 'aria-labelledby': 'look' },
+  make(
+    'header',
+    {},
+    make('div', {}, name, about),
+    make(
+      'div',
+      { class: 'tools' },
+      iconButton('back', 'Previous', () => turn(-1)),
+      iconButton('next', 'Next', () => turn(1)),
+      copying,
+      saving,
+      opening,
+      iconButton('close', 'Close', () => dialog.close()),
+    ),
+  ),
+  stage,
+)
+
+let shown: HTMLAnchorElement | null = null
+let loading = new AbortController()
+
+/** Shows what is behind an entry, over the page. */
+export function look(entry: HTMLAnchorElement): void {
+  if (!dialog.isConnected) document.body.append(dialog)
+  if (!dialog.open) dialog.showModal()
+  shown = entry
+  opening.href = entry.href
+  saving.href = entry.href
+  saving.hidden = rowOf(entry).dataset.kind === 'route'
+  name.textContent = nameOf(entry)
+  about.textContent = aboutOf(entry)
+  loading.abort()
+  loading = new AbortController()
+  stage.replaceChildren()
+  show(entry, loading.signal).catch((error) => {
+    if (error.name !== 'AbortError') tell('It could not be loaded.')
+  })
+}
+
+dialog.addEventListener('close', () => {
+  loading.abort()
+  stage.replaceChildren()
+  shown?.focus()
+})
+dialog.addEventListener('click', ({ target }) => {
+  if (target === dialog) dialog.close()
+})
+dialog.addEventListener('keydown', (event) => {
+  const { key, target } = event
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const isControl = target instanceof HTMLElement && target.matches('audio, video, button, a')
+  if (key === ' ' && !isControl) dialog.close()
+  else if (isControl && target.matches('audio, video')) return
+  else if (key === 'ArrowRight') turn(1)
+  else if (key === 'ArrowLeft') turn(-1)
+  else return
+  event.preventDefault()
+})
+
+/** Looks at the next entry that can be looked at, or the one before. */
+function turn(step: 1 | -1): void {
+  const entries = shownEntries().filter(canBeLookedAt)
+  const next = entries[entries.indexOf(shown!) + step]
+  if (next !== undefined) look(next)
+}
+
+/** `9.5 KB · 3 days ago`, or the method and the status of a route. */
+function aboutOf(entry: HTMLElement): string {
+  const values = rowOf(entry).querySelectorAll('data, time, .method, .answers')
+  return [...values].map(({ textContent }) => textContent).join(' · ')
+}
+
+function tell(text: string): void {
+  const { kind = 'file' } = rowOf(shown!).dataset
+  const picture = kind === 'route' ? 'json' : kind
+  stage.replaceChildren(make('div', { class: 'empty' }, icon(picture), make('p', {}, text)))
+}
+
+async function show(entry: HTMLAnchorElement, signal: AbortSignal): Promise<void> {
+  const { kind } = rowOf(entry).dataset
+  const src = entry.href
+  const alt = nameOf(entry)
+  if (kind === 'image') showMedia(make('img', { src, alt }))
+  else if (kind === 'audio' || kind === 'video') {
+    showMedia(make(kind, { src, controls: '', preload: 'metadata', 'aria-label': alt }))
+  } else if (kind === 'pdf') stage.append(make('iframe', { src, title: alt }))
+  else if (kind === 'archive' || kind === 'font' || kind === 'file') {
+    tell('There is no preview of this kind of file.')
+  } else await showText(await fetch(src, { headers: onlyBeginning, signal }))
+}
+
+function showMedia(media: HTMLElement): void {
+  media.addEventListener('error', () => tell('This browser cannot show it.'))
+  media.addEventListener('load', () => {
+    const { naturalWidth, naturalHeight } = media as HTMLImageElement
+    if (naturalWidth > 0) about.append(` · ${naturalWidth} × ${naturalHeight}`)
+  })
+  stage.append(media)
+}
+
+async function showText(response: Response): Promise<void> {
+  const { isCut, isBinary, text } = await readBeginning(response)
+  if (rowOf(shown!).dataset.kind === 'route') about.append(` · ${response.status} now`)
+  else if (!response.ok && response.status !== 416)
+    return tell(`The server says ${response.status}.`)
+  if (isBinary) return tell('This is not text.')
+  if (text === '' || response.status === 416) return tell('There is nothing in it.')
+  const type = response.headers.get('Content-Type') ?? ''
+  if (/csv|tab-sep/.test(type) && !isCut) {
+    stage.append(renderTable(text, type.includes('csv') ? ',' : '\t'))
+    return
+  }
+  const content = /json/.test(type) && !isCut ? renderJson(text) : [text]
+  stage.append(make('pre', {}, ...content))
+  if (isCut) {
+    const open = make('a', { href: response.url }, 'Open all of it')
+    stage.append(make('p', { class: 'cut' }, 'These are the first 256 KiB. ', open))
+  }
+}
+
+/** Puts the eye on each entry that can be looked at. */
+export function addEyes(): void {
+  for (const entry of shownEntries()) {
+    const place = entry.closest('.name')
+    if (place === null || find('.acts', place as HTMLElement) !== null || !('href' in entry))
+      continue
+    const acts = make('span', { class: 'acts' })
+    const link = iconButton('copy', `Copy link to ${nameOf(entry)}`, () =>
+      copy(String(entry.href), link),
+    )
+    link.tabIndex = -1
+    if (canBeLookedAt(entry)) {
+      const eye = iconButton('eye', `Quick Look at ${nameOf(entry)}`, () => look(entry))
+      eye.tabIndex = -1
+      acts.append(eye)
+    }
+    acts.append(link)
+    if (rowOf(entry).dataset.kind !== 'parent') place.append(acts)
+  }
+}

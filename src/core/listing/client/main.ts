@@ -1,0 +1,66 @@
+import { renderAge } from '../units.ts'
+import { copy, find, make } from './dom.ts'
+import { canBeLookedAt, focusedEntry, moveFocus, stepOf } from './entries.ts'
+import { addFilter } from './filter.ts'
+import { addEyes, look } from './look.ts'
+import { addForms } from './try.ts'
+
+const filter = addFilter()
+addEyes()
+addForms()
+tellTimes()
+setInterval(tellTimes, 60_000)
+find('footer span')?.after(make('span', { class: 'keys' }, ...keys()))
+
+document.addEventListener('keydown', (event) => {
+  const { key, target } = event
+  if (event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]') !== null) return
+  const isFilter = target === filter
+  const isField = target instanceof HTMLElement && target.matches('input, textarea, select')
+  if (isField && !isFilter) return
+  if (isFilter ? onFilterKey(key) : onKey(key)) event.preventDefault()
+})
+
+/** Whether the key was for the filter. */
+function onFilterKey(key: string): boolean {
+  if (key === 'Escape') {
+    if (filter!.value === '') filter!.blur()
+    filter!.value = ''
+    filter!.dispatchEvent(new Event('input'))
+    return true
+  }
+  if (key === 'ArrowDown') moveFocus(0)
+  return key === 'ArrowDown'
+}
+
+/** Whether the key was for the entries. */
+function onKey(key: string): boolean {
+  const entry = focusedEntry()
+  if (key === '/' && filter !== null) filter.focus()
+  else if (key === 'Backspace')
+    find<HTMLAnchorElement>('.path li:last-child a[href^=".."]')?.click()
+  else if (key === ' ' && entry !== null && canBeLookedAt(entry)) look(entry)
+  else if (key === 'c' && entry instanceof HTMLAnchorElement) copy(entry.href, entry)
+  else if (stepOf(key) !== 0) moveFocus(stepOf(key))
+  else return false
+  return true
+}
+
+/** Ages as they are now, and the exact time as the clock of the visitor has it. */
+function tellTimes(): void {
+  for (const time of document.querySelectorAll('time')) {
+    const date = new Date(time.dateTime)
+    time.textContent = renderAge(date.getTime(), Date.now())
+    time.title = date.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+  }
+}
+
+function keys(): Node[] {
+  const shown = [
+    ['/', 'filter'],
+    ['↑ ↓', 'move'],
+    ['Space', 'look'],
+    ['⌫', 'up'],
+  ] as const
+  return shown.map(([key, meaning]) => make('span', {}, make('kbd', {}, key), ` ${meaning}`))
+}

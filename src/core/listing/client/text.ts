@@ -1,0 +1,98 @@
+import { make } from './dom.ts'
+
+/** Bytes of a text that are shown. */
+const MAX_SHOWN = 262_144
+
+/** Characters up to which JSON is coloured. */
+const MAX_COLOURED = 131_072
+
+/** The beginning of a text. */
+export interface Beginning {
+  readonly text: string
+  /** Whether there is more of it. */
+  readonly isCut: boolean
+  readonly isBinary: boolean
+}
+
+/** Asks for the beginning of a file only. */
+export const onlyBeginning = { Range: `bytes=0-${MAX_SHOWN - 1}` }
+
+/** Reads the beginning of an answer, and leaves the rest. */
+export async function readBeginning(response: Response): Promise<Beginning> {
+  const total = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? 0)
+  const decoder = new TextDecoder()
+  const reader = response.body?.getReader()
+  let text = ''
+  let size = 0
+  while (reader !== undefined && size < MAX_SHOWN) {
+    const { value, done } = await reader.read()
+    if (done) break
+    size += value.length
+    text += decoder.decode(value, { stream: true })
+  }
+  reader?.cancel()
+  return { text, isCut: size >= MAX_SHOWN && total !== size, isBinary: text.includes('\0') }
+}
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
+
+/** JSON, one member a line. Every token stays as it was written; what is no JSON stays as it is. */
+export function renderJson(text: string): (Node | string)[] {
+  try {
+    JSON.parse(text)
+  } catch {
+    return [text] // cut, or not JSON
+  }
+  const parts: (Node | string)[] = []
+  const tokens = text.match(TOKEN) ?? []
+  let depth = 0
+  const line = () => `\n${'  '.repeat(depth)}`
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1]
+    if (/[{[]/.test(token)) {
+      depth++
+      parts.push(token, /[}\]]/.test(next ?? '') ? '' : line())
+    } else if (/[}\]]/.test(token)) {
+      depth--
+      parts.push(/[{[]/.test(tokens[index - 1] ?? '') ? '' : line(), token)
+    } else if (token === ',') parts.push(token, line())
+    else if (token === ':') parts.push(': ')
+    else parts.push(text.length > MAX_COLOURED ? token : coloured(token, next === ':'))
+  })
+  return parts
+}
+
+function coloured(token: string, isName: boolean): Node {
+  const kind = isName ? 'k' : token.startsWith('"') ? 's' : 'n'
+  return make('span', { class: kind }, token)
+}
+
+/** Comma-separated values as a table. */
+export function renderTable(text: string, separator: string): Node {
+  const rows = parseRows(text, separator).slice(0, 1000)
+  const [head = [], ...body] = rows
+  const cells = (tag: 'th' | 'td', row: string[]) => row.map((cell) => make(tag, {}, cell))
+  return make(
+    'table',
+    { class: 'sheet' },
+    make('thead', {}, make('tr', {}, ...cells('th', head))),
+    make('tbody', {}, ...body.map((row) => make('tr', {}, ...cells('td', row)))),
+  )
+}
+
+/** A quoted field, or one up to the next separator, and what ends it: RFC 4180. */
+function parseRows(text: string, separator: string): string[][] {
+  const field = new RegExp(
+    `(?:"((?:[^"]|"")*)"|([^${separator}\\n\\r]*))(${separator}|\\r?\\n|$)`,
+    'y',
+  )
+  const rows: string[][] = [[]]
+  while (field.lastIndex < text.length) {
+    const match = field.exec(text)
+    if (match === null) return [[text]]
+    const [, quoted, plain = '', end = ''] = match
+    rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain)
+    if (end !== separator && field.lastIndex < text.length) rows.push([])
+  }
+  return rows
+}

@@ -1,0 +1,136 @@
+import { renderSize } from '../units.ts'
+import { copy, find, iconButton, make } from './dom.ts'
+import { rowOf } from './entries.ts'
+import { readBeginning, renderJson } from './text.ts'
+
+const PARAMETER = /\[(?:\.\.\.)?([\w-]+)\]/g
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Gives a route that unfolds its form, when it is unfolded. */
+export function addForms(): void {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('.routes details')) {
+    details.addEventListener('toggle', () => fill(details))
+  }
+}
+
+/** What a form asks for. */
+interface Call {
+  readonly method: string
+  readonly url: string
+  readonly body: string | null
+}
+
+function fill(details: HTMLDetailsElement): void {
+  const place = find('.try', details)!
+  if (find('form', place) !== null) return
+  const { method = 'GET', href = '' } = rowOf(details).dataset
+  const curl = find('.curl', place)!
+  const params = [...href.matchAll(PARAMETER)].map(([, name = '']) => name)
+  const fields = params.map((name) =>
+    field(name, make('input', { name, value: '1', required: '' })),
+  )
+  const hasBody = !/^(?:GET|HEAD|DELETE|OPTIONS)$/.test(method)
+  const area = make('textarea', { name: 'body', rows: '4', spellcheck: 'false' }, '{}')
+  const answer = make('div', { class: 'answer', role: 'status' })
+  const copying = iconButton('clip', 'Copy as curl', () => copy(curl.textContent ?? '', copying))
+  const form = make(
+    'form',
+    {},
+    ...(method === 'ANY' ? [field('Method', methodSelect())] : []),
+    ...fields,
+    field('Query', make('input', { name: '?', placeholder: 'name=value' })),
+    ...(hasBody ? [field('Body', area)] : []),
+    make('button', { class: 'button primary' }, 'Send'),
+  )
+  const shell = make('div', { class: 'shell' })
+  curl.replaceWith(shell)
+  shell.append(curl, copying)
+  place.prepend(form)
+  place.append(answer)
+
+  const read = (): Call => callOf(form, method, href, hasBody)
+  const update = () => {
+    curl.textContent = renderCurl(read())
+  }
+  form.addEventListener('input', update)
+  form.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
+    if (key === 'Enter' && (ctrlKey || metaKey)) form.requestSubmit()
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    send(read(), answer)
+  })
+  update()
+}
+
+function field(label: string, control: HTMLElement): HTMLElement {
+  return make('label', {}, make('span', {}, label), control)
+}
+
+function methodSelect(): HTMLElement {
+  return make('select', { name: 'method' }, ...METHODS.map((name) => make('option', {}, name)))
+}
+
+function callOf(form: HTMLFormElement, route: string, href: string, mayHaveBody: boolean): Call {
+  const values = new FormData(form)
+  const value = (name: string) => String(values.get(name) ?? '')
+  const method = route === 'ANY' ? value('method') : route
+  const path = href.replace(PARAMETER, (found, name: string) =>
+    found.startsWith('[...')
+      ? value(name).split('/').map(encodeURIComponent).join('/')
+      : encodeURIComponent(value(name)),
+  )
+  const query = value('?').replace(/^\??/, '?')
+  const url = new URL(path + (query === '?' ? '' : query), document.baseURI).href
+  const body = mayHaveBody && method !== 'GET' ? value('body') : null
+  return { method, url, body: body === '' ? null : body }
+}
+
+function typeOf(body: string): string {
+  try {
+    JSON.parse(body)
+    return 'application/json'
+  } catch {
+    return 'text/plain' // whatever it is, it is not JSON
+  }
+}
+
+function renderCurl({ method, url, body }: Call): string {
+  const words = ['curl', ...(method === 'GET' ? [] : [`-X ${method}`]), quoted(url)]
+  if (body === null) return words.join(' ')
+  const type = `-H ${quoted(`Content-Type: ${typeOf(body)}`)}`
+  return `${words.join(' ')} \\\n  ${type} \\\n  --data-raw ${quoted(body)}`
+}
+
+/** For a shell: nothing in single quotes means anything but a single quote. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}
+
+async function send({ method, url, body }: Call, answer: HTMLElement): Promise<void> {
+  const started = performance.now()
+  try {
+    const headers: HeadersInit = body === null ? {} : { 'Content-Type': typeOf(body) }
+    const response = await fetch(url, { method, body, headers })
+    const { text, isCut, isBinary } = await readBeginning(response)
+    const ms = Math.round(performance.now() - started)
+    const type = response.headers.get('Content-Type') ?? ''
+    const size = new TextEncoder().encode(text).length
+    const line = make('p', { class: 'line' })
+    line.append(
+      make('b', { class: `code c${String(response.status)[0]}` }, `${response.status}`),
+      ` ${response.statusText} · ${ms} ms · ${isCut ? 'more than ' : ''}${renderSize(size)}`,
+    )
+    const content = isBinary ? ['Not text.'] : /json/.test(type) ? renderJson(text) : [text]
+    answer.replaceChildren(line, fieldsOf(response))
+    if (text !== '') answer.append(make('pre', { tabindex: '0' }, ...content))
+  } catch {
+    answer.replaceChildren(make('p', { class: 'line' }, 'No answer came.')) // offline, or cut off
+  }
+}
+
+function fieldsOf({ headers }: Response): HTMLElement {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
+  const list = make('pre', { tabindex: '0' }, lines.join('\n'))
+  return make('details', {}, make('summary', {}, `${lines.length} fields`), list)
+}

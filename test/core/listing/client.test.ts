@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { clientModule } from '../../../scripts/page-assets.ts'
+import { client, clientHash } from '../../../src/core/listing/client.ts'
+import { createApp, memoryFiles } from '../../../src/index.ts'
+
+const app = createApp({ source: memoryFiles({ 'dir/a.txt': 'a', '__webstand/x.txt': 'x' }) })
+const browser = { headers: { Accept: 'text/html' } }
+
+test('client.ts is what scripts/page-assets.ts makes of the modules below client/', () => {
+  const path = new URL('../../../src/core/listing/client.ts', import.meta.url)
+  expect(readFileSync(path, 'utf8')).toBe(clientModule())
+})
+
+test('the script of the page is at its address, as its policy asks for, to be kept for good', async () => {
+  const page = await app.request('/dir/', browser)
+  const [, src, integrity] = /<script type="module" src="([^"]+)" integrity="([^"]+)"/.exec(
+    await page.text(),
+  )!
+  expect(integrity).toBe(clientHash)
+  expect(page.headers.get('content-security-policy')).toContain(`script-src '${clientHash}'`)
+  const { pathname } = new URL(src!, 'http://localhost/dir/')
+  const response = await app.request(pathname)
+  expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+  expect(response.headers.get('cache-control')).toContain('immutable')
+  expect(await response.text()).toBe(client)
+})
+
+test('a program that does not ask for a page by name gets no script', async () => {
+  const page = await app.request('/dir/')
+  expect(await page.text()).not.toContain('<script')
+  expect(page.headers.get('content-security-policy')).not.toContain('script-src')
+})
+
+test('nothing else is below /__webstand/', async () => {
+  for (const path of ['/__webstand', '/__webstand/', '/__webstand/x.txt', '/__webstand/a/b']) {
+    expect((await app.request(path)).status).toBe(404)
+  }
+})
+
+test('the script weighs at most 6 KB', () => {
+  expect(gzipSync(client).byteLength).toBeLessThan(6_000)
+})
