@@ -1,21 +1,127 @@
-import type { Fetch, ServeOptions, Server } from './server.ts'
+import { fstatSync, lstatSync } from 'node:fs'
+import { platform } from 'node:process'
+import type { Platform } from '../core/exchange.ts'
+import { isSame } from './disk/folder.ts'
+import { streamOf, type Transfer, takeTransfer } from './disk/transfer.ts'
+import {
+  addressOf,
+  type Fetch,
+  IDLE_SECONDS,
+  type Listener,
+  listen,
+  listening,
+  plainResponse,
+  type ServeOptions,
+  type Server,
+} from './server.ts'
 
 export { diskFiles } from './disk.ts'
 
-declare const Bun: {
-  serve(options: object): { port: number; stop(force?: boolean): Promise<void> }
+interface BunServer {
+  readonly port: number
+  readonly pendingRequests: number
+  requestIP(request: Request): { address: string } | null
+  stop(force?: boolean): Promise<void>
 }
 
-export async function serve(
-  fetch: Fetch,
-  { port = 8000, host = 'localhost' }: ServeOptions = {},
-): Promise<Server> {
-  const hostname = host === 'localhost' ? '127.0.0.1' : host
+/** What this adapter uses of Bun. */
+declare const Bun: {
+  serve(options: {
+    hostname: string
+    port: number
+    development: boolean
+    idleTimeout: number
+    fetch(request: Request, server: BunServer): Response | Promise<Response>
+    error(error: Error): Response
+  }): BunServer
+  connect(options: { hostname: string; port: number; socket: object }): Promise<{ end(): void }>
+  file(path: string): Blob
+}
+
+/**
+ * Serves on Bun.
+ *
+ * @throws {Error} whose code is `EADDRINUSE` when the port is taken
+ */
+export async function serve(fetch: Fetch, options: ServeOptions = {}): Promise<Server> {
+  const handler = listening(fetch)
+  return listen({ answers, listen: (address, port) => listenOn(handler, address, port) }, options)
+}
+
+function listenOn(handler: Fetch, hostname: string, port: number): Listener {
   const server = Bun.serve({
-    port,
     hostname,
+    port,
     development: false,
-    fetch: (request: Request) => fetch(request),
+    idleTimeout: IDLE_SECONDS,
+    fetch(received, self) {
+      const request = absolute(received)
+      if (request === null) return plainResponse(400, 'Bad Request')
+      const response = handler(request, new BunPlatform(self, received))
+      return response instanceof Promise ? response.then(withFile) : withFile(response)
+    },
+    error: () => plainResponse(500, 'Internal Server Error'),
   })
-  return { url: `http://${host}:${server.port}/`, close: () => server.stop(true) }
+  return {
+    port: server.port,
+    pending: () => server.pendingRequests,
+    drain: () => server.stop(),
+    cut: () => server.stop(true),
+  }
+}
+
+/** Bun leaves out the origin where the host is missing or none; `null`: it is none. */
+function absolute(request: Request): Request | null {
+  if (!request.url.startsWith('/')) return request
+  if (request.headers.has('Host')) return null
+  return new Request(`http://localhost${request.url}`, request)
+}
+
+class BunPlatform implements Platform {
+  readonly #server: BunServer
+  readonly #request: Request
+
+  constructor(server: BunServer, request: Request) {
+    this.#server = server
+    this.#request = request
+  }
+
+  get ip(): string | undefined {
+    return addressOf(this.#server.requestIP(this.#request)?.address)
+  }
+}
+
+/**
+ * A stream loses its length on Bun; a file of Bun's keeps it: decisions/003.
+ *
+ * Bun opens it as soon as it has the response. When it becomes shorter, only the end of the
+ * connection can say so.
+ */
+function withFile(response: Response): Response {
+  const transfer = takeTransfer(response)
+  if (transfer === null) return response
+  const { status, headers } = response
+  const file = sameFile(transfer)
+  if (file === null) return new Response(streamOf(transfer), { status, headers })
+  setImmediate(() => transfer.close())
+  headers.set('Connection', 'close')
+  return new Response(file, { status, headers })
+}
+
+/** The open file itself where the system has a name for it, else what has its path, if it is it. */
+function sameFile({ descriptor, path, start, end }: Transfer): Blob | null {
+  if (platform === 'linux') return Bun.file(`/proc/self/fd/${descriptor}`).slice(start, end)
+  return isSame(lstatSync(path), fstatSync(descriptor)) ? Bun.file(path).slice(start, end) : null
+}
+
+async function answers(hostname: string, port: number): Promise<boolean> {
+  const ignore = () => {}
+  const socket = { data: ignore, error: ignore, connectError: ignore }
+  try {
+    const connection = await Bun.connect({ hostname, port, socket })
+    connection.end()
+    return true
+  } catch {
+    return false // refused
+  }
 }

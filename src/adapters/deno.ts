@@ -1,19 +1,158 @@
-import type { Fetch, ServeOptions, Server } from './server.ts'
+import type { Platform } from '../core/exchange.ts'
+import type { FileSource } from '../core/files/source.ts'
+import type { Child } from './disk/disk.ts'
+import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
+import {
+  addressOf,
+  type Fetch,
+  type Listener,
+  listen,
+  listening,
+  plainResponse,
+  type ServeOptions,
+  type Server,
+} from './server.ts'
 
-export { diskFiles } from './disk.ts'
-
-declare const Deno: {
-  serve(
-    options: object,
-    fetch: (request: Request) => Response | Promise<Response>,
-  ): { addr: { port: number }; shutdown(): Promise<void> }
+interface DenoConnection {
+  readonly remoteAddr: { hostname: string }
+  /** Settles once the answer was sent, or could not be. */
+  readonly completed: Promise<void>
 }
 
-export async function serve(
-  fetch: Fetch,
-  { port = 8000, host = 'localhost' }: ServeOptions = {},
-): Promise<Server> {
-  const hostname = host === 'localhost' ? '127.0.0.1' : host
-  const server = Deno.serve({ port, hostname, onListen() {} }, (request) => fetch(request))
-  return { url: `http://${host}:${server.addr.port}/`, close: () => server.shutdown() }
+interface DenoEntry {
+  readonly name: string
+  readonly isFile: boolean
+  readonly isDirectory: boolean
+  readonly isSymlink: boolean
+}
+
+/** What this adapter uses of Deno. */
+declare const Deno: {
+  serve(
+    options: {
+      hostname: string
+      port: number
+      signal: AbortSignal
+      onListen(): void
+      onError(error: unknown): Response
+    },
+    fetch: (request: Request, connection: DenoConnection) => Response | Promise<Response>,
+  ): { addr: { port: number }; finished: Promise<void>; shutdown(): Promise<void> }
+  connect(options: { hostname: string; port: number }): Promise<{ close(): void }>
+  readDir(path: string): AsyncIterable<DenoEntry>
+}
+
+/** The files of a directory, which may be deleted and built again meanwhile. */
+export function diskFiles(directory: string, options: DiskFilesOptions = {}): FileSource {
+  return sharedDiskFiles(directory, { children: childrenOf, ...options })
+}
+
+/**
+ * Serves on Deno.
+ *
+ * @throws {Error} whose code is `EADDRINUSE` when the port is taken
+ */
+export async function serve(fetch: Fetch, options: ServeOptions = {}): Promise<Server> {
+  const handler = listening(fetch)
+  return listen({ answers, listen: (address, port) => listenOn(handler, address, port) }, options)
+}
+
+function listenOn(handler: Fetch, hostname: string, port: number): Listener {
+  const flights = new Flights()
+  const abortion = new AbortController()
+  const server = Deno.serve(
+    { hostname, port, signal: abortion.signal, onListen() {}, onError: failed },
+    (request, connection) => {
+      if (flights.isDraining) return plainResponse(503, 'Service Unavailable')
+      flights.add(connection.completed)
+      return mistakeIn(request) ?? handler(request, new DenoPlatform(connection))
+    },
+  )
+  return {
+    port: server.addr.port,
+    pending: () => flights.count,
+    // What Deno was asked to shut down it cannot cut any more, so it is asked for neither before.
+    drain: () => flights.drain(),
+    cut: () => abortion.abort(),
+  }
+}
+
+/** The answers that are on their way. */
+class Flights {
+  count = 0
+  #landed: (() => void) | null = null
+  readonly #land = () => {
+    this.count--
+    if (this.count === 0) this.#landed?.()
+  }
+
+  get isDraining(): boolean {
+    return this.#landed !== null
+  }
+
+  add(completed: Promise<void>): void {
+    this.count++
+    completed.then(this.#land, this.#land)
+  }
+
+  /** Resolves when none is left; no other should be added. */
+  drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#landed = resolve
+      if (this.count === 0) resolve()
+    })
+  }
+}
+
+function failed(): Response {
+  return plainResponse(500, 'Internal Server Error')
+}
+
+class DenoPlatform implements Platform {
+  readonly #connection: DenoConnection
+
+  constructor(connection: DenoConnection) {
+    this.#connection = connection
+  }
+
+  get ip(): string | undefined {
+    return addressOf(this.#connection.remoteAddr.hostname)
+  }
+}
+
+/** What Deno lets pass: a request without `Host`, RFC 9112 §3.2, and `get` for `GET`. */
+function mistakeIn({ method, headers }: Request): Response | null {
+  const isRequest = method === method.toUpperCase() && headers.get('Host')
+  return isRequest ? null : plainResponse(400, 'Bad Request')
+}
+
+async function answers(hostname: string, port: number): Promise<boolean> {
+  try {
+    const connection = await Deno.connect({ hostname, port })
+    connection.close()
+    return true
+  } catch {
+    return false // refused
+  }
+}
+
+/** How many children a batch has. */
+const BATCH = 1024
+
+/** Deno's own, as its `opendir` reads the whole directory first. */
+async function* childrenOf(path: string): AsyncIterable<Child[]> {
+  let batch: Child[] = []
+  for await (const entry of Deno.readDir(path)) {
+    batch.push({ name: entry.name, kind: kindOf(entry) })
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  yield batch
+}
+
+function kindOf({ isFile, isDirectory, isSymlink }: DenoEntry): Child['kind'] {
+  if (isFile) return 'file'
+  if (isDirectory) return 'directory'
+  return isSymlink ? 'link' : 'special'
 }

@@ -1,86 +1,104 @@
-import { constants, type Stats } from 'node:fs'
-import { open, opendir, realpath, stat } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
-import { isHiddenPath } from '../core/files/hidden.ts'
-import type { DirectoryEntry, Entry, FileEntry, FileSource, Listed } from '../core/files/source.ts'
+import { resolve } from 'node:path'
+import type { Entry, FileSource, Refusal } from '../core/files/source.ts'
+import { DiskDirectory } from './disk/directory.ts'
+import { type Child, Disk, type DiskFs } from './disk/disk.ts'
+import { DiskFile } from './disk/file.ts'
+import { Folder, type Found, isFound, isSame } from './disk/folder.ts'
+import { namesOf } from './disk/names.ts'
+import { type Asking, answerLater, Pace } from './disk/question.ts'
+import { type Known, Recent } from './disk/recent.ts'
+import { currentTurn } from './turn.ts'
 
 export interface DiskFilesOptions {
   /** Show names that begin with a dot. @default false */
   dotfiles?: boolean
   /** Follow links that leave the folder. @default false */
   links?: boolean
+  /** Absolute paths that are never shown, with their `-wal` and `-shm`. @default [] */
+  hidden?: readonly string[]
+  /** The disk itself. @default node:fs */
+  fs?: DiskFs
+  /** The children of a directory, in batches. @default by opendir */
+  children?: (path: string) => AsyncIterable<Child[]>
 }
 
-const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EACCES', 'EPERM'])
+/** Bytes of memory for what was found lately. */
+const CAPACITY = 32 * 1024 * 1024
+/** Bytes that something known takes, beside its path and its content. */
+const OVERHEAD = 1024
 
-function absent(error: NodeJS.ErrnoException): null {
-  if (ABSENT.has(error.code ?? '')) return null
-  throw error
-}
-
+/** The files of a directory, which may be deleted and built again meanwhile. */
 export function diskFiles(
   directory: string,
-  { dotfiles = false, links = false }: DiskFilesOptions = {},
+  { dotfiles = false, links = false, hidden = [], fs, children }: DiskFilesOptions = {},
 ): FileSource {
-  async function find(path: string): Promise<Entry | null> {
-    const names = path === '' ? [] : path.split('/')
-    if (names.some((name) => name === '' || name === '.' || name === '..')) return null
-    if (path.includes('\0') || (!dotfiles && isHiddenPath(names))) return null
-    const root = await realpath(directory).catch(absent)
-    const real = await realpath(join(directory, ...names)).catch(absent)
-    if (root === null || real === null) return null
-    if (real !== root && !real.startsWith(root + sep)) {
-      if (!links) return null
-    } else if (!dotfiles && isHiddenPath(relative(root, real).split(sep))) return null
-    const stats = await stat(real).catch(absent)
-    if (stats?.isFile()) return file(real, basename(path), stats)
-    return stats?.isDirectory() ? folder(path, real, stats) : null
+  const disk = new Disk(fs, children)
+  const pace = new Pace()
+  const recent = new Recent(CAPACITY)
+  const folder = new Folder(resolve(directory), { dotfiles, links, hidden }, disk)
+
+  function find(path: string): Entry | null | Promise<Entry | null> {
+    const known = recent.get(path)
+    if (known !== undefined && isCurrent(known)) return known.entry
+
+    const names = known?.names ?? namesOf(path)
+    if (names === null || folder.hides(names)) return null
+    return pace.answer(look(path, names, known))
   }
 
-  function folder(path: string, real: string, stats: Stats): DirectoryEntry {
-    const child = (name: string) => find(path === '' ? name : `${path}/${name}`)
-    return {
-      kind: 'directory',
-      name: basename(path),
-      lastModified: Math.floor(stats.mtimeMs),
-      async *list() {
-        const batch: Listed[] = []
-        for await (const { name } of await opendir(real)) {
-          const entry = await child(name)
-          if (entry !== null) batch.push({ name, kind: entry.kind })
-        }
-        yield batch
-      },
-      describe: (names) => Promise.all(names.map(child)),
+  /** Whether what is known was seen in this turn, or is seen again just now. */
+  function isCurrent(known: Known): boolean {
+    const turn = currentTurn()
+    if (turn !== 0 && known.turn === turn) return true
+    if (!pace.isQuick || !pace.timed(() => isUnchanged(known))) return false
+    known.turn = turn
+    return true
+  }
+
+  function isUnchanged({ names, found }: Known): boolean {
+    try {
+      return (
+        disk.realpath(folder.pathOf(names)).now() === found.real &&
+        isSame(disk.lstat(found.real).now(), found.stats)
+      )
+    } catch {
+      return false // whatever it is, the closer look will say it
     }
   }
 
-  return { find }
+  function* look(path: string, names: string[], known?: Known): Asking<Entry | null> {
+    const turn = currentTurn()
+    const found = yield* folder.judge(names)
+    if (!isFound(found)) {
+      recent.delete(path)
+      return null
+    }
+    const current =
+      known !== undefined && isSameFound(known.found, found) ? known : learn(path, names, found)
+    if (currentTurn() === turn) current.turn = turn
+    return current.entry
+  }
+
+  function learn(path: string, names: string[], found: Found): Known {
+    const onKeep = (size: number) => recent.grow(known, size)
+    const entry =
+      found.kind === 'file'
+        ? new DiskFile(names.at(-1) ?? '', found, { disk, pace, onKeep })
+        : new DiskDirectory(names, found, { disk, pace, folder })
+    const known = { path, names, found, entry, turn: 0, weight: OVERHEAD, isUsed: false }
+    recent.set(known)
+    return known
+  }
+
+  async function refusal(path: string): Promise<Refusal | null> {
+    const names = namesOf(path)
+    const verdict = names === null ? null : await answerLater(folder.judge(names))
+    return isFound(verdict) ? null : verdict
+  }
+
+  return { find, refusal }
 }
 
-function file(path: string, name: string, found: Stats): FileEntry {
-  return {
-    kind: 'file',
-    name,
-    size: found.size,
-    lastModified: Math.floor(found.mtimeMs),
-    async body(start, end) {
-      const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
-      const handle = await open(path, flags).catch(absent)
-      if (handle === null) return null
-      try {
-        const stats = await handle.stat()
-        const same = (['dev', 'ino', 'size', 'mtimeMs', 'ctimeMs'] as const).every(
-          (field) => stats[field] === found[field],
-        )
-        if (!same) return null
-        const bytes = new Uint8Array(end - start)
-        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start)
-        if (bytesRead !== bytes.length) throw new Error('Cannot send a file: it was truncated')
-        return bytes
-      } finally {
-        await handle.close()
-      }
-    },
-  }
+function isSameFound(one: Found, other: Found): boolean {
+  return one.real === other.real && isSame(one.stats, other.stats)
 }

@@ -1,19 +1,125 @@
 import { once } from 'node:events'
-import { createAdaptorServer } from '@hono/node-server'
-import type { Fetch, ServeOptions, Server } from './server.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Platform } from '../core/exchange.ts'
+import { takeTransfer } from './disk/transfer.ts'
+import { LateHead } from './node/late-head.ts'
+import { sendTransfer } from './node/send-transfer.ts'
+import { Sockets } from './node/sockets.ts'
+import {
+  addressOf,
+  type Fetch,
+  IDLE_SECONDS,
+  type Listener,
+  listen,
+  listening,
+  type ServeOptions,
+  type Server,
+} from './server.ts'
 
 export { diskFiles } from './disk.ts'
 
-export async function serve(
-  fetch: Fetch,
-  { port = 8000, host = 'localhost' }: ServeOptions = {},
-): Promise<Server> {
-  const server = createAdaptorServer({ fetch: (request) => fetch(request) })
-  server.listen(port, host === 'localhost' ? '127.0.0.1' : host)
+/**
+ * Serves on Node.
+ *
+ * @throws {Error} whose code is `EADDRINUSE` when the port is taken
+ */
+export async function serve(fetch: Fetch, options: ServeOptions = {}): Promise<Server> {
+  const handler = listening(fetch)
+  return listen({ answers, listen: (address, port) => listenOn(handler, address, port) }, options)
+}
+
+async function listenOn(handler: Fetch, address: string, port: number): Promise<Listener> {
+  const respond = getRequestListener(
+    (request, { outgoing }) => respondWith(handler, request, outgoing as ServerResponse),
+    { hostname: 'localhost' },
+  )
+  const sockets = new Sockets()
+  const server = createServer({ ServerResponse: LateHead }, (incoming, outgoing) => {
+    sockets.begin(outgoing)
+    const status = mistakeIn(incoming)
+    if (status !== null) end(outgoing, status)
+    else respond(incoming, outgoing).catch(() => end(outgoing, 500))
+  })
+  server.timeout = IDLE_SECONDS * 1000
+  server.on('connection', (socket) => sockets.add(socket))
+  server.listen(port, address)
   await once(server, 'listening')
-  const address = server.address() as { port: number }
+  server.on('error', () => {}) // one connection that could not be accepted
+
   return {
-    url: `http://${host}:${address.port}/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    port: (server.address() as AddressInfo).port,
+    pending: () => sockets.busy,
+    drain() {
+      const closed = once(server, 'close')
+      server.close()
+      sockets.drain()
+      return closed.then(() => {})
+    },
+    cut: () => server.closeAllConnections(),
   }
+}
+
+/** Files are sent without a stream in between. */
+function respondWith(
+  handler: Fetch,
+  request: Request,
+  outgoing: ServerResponse,
+): Response | Promise<Response> {
+  const send = (response: Response) => {
+    const transfer = takeTransfer(response)
+    if (transfer === null) return response
+    sendTransfer(transfer, response, outgoing)
+    return SENT
+  }
+  const response = handler(request, new NodePlatform(outgoing))
+  return response instanceof Promise ? response.then(send) : send(response)
+}
+
+// Asked for its body, it is a native Response, also where another server replaced the global one.
+const SENT = RESPONSE_ALREADY_SENT
+SENT.body?.cancel()
+
+class NodePlatform implements Platform {
+  readonly #outgoing: ServerResponse
+
+  constructor(outgoing: ServerResponse) {
+    this.#outgoing = outgoing
+  }
+
+  get ip(): string | undefined {
+    return addressOf(this.#outgoing.req.socket.remoteAddress)
+  }
+
+  abort(): void {
+    this.#outgoing.destroy()
+  }
+}
+
+/** The status for what Node lets pass, though no request is like that; `null`: it is in order. */
+function mistakeIn({ url = '', headers, httpVersionMajor }: IncomingMessage): number | null {
+  if (httpVersionMajor !== 1) return 505
+  const coding = headers['transfer-encoding']
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') return 501
+  return url.startsWith('/') || url === '*' || /^https?:\/\/[^/?#]/i.test(url) ? null : 400
+}
+
+function end(outgoing: ServerResponse, status: number): void {
+  if (outgoing.headersSent) outgoing.destroy()
+  else outgoing.writeHead(status, { Connection: 'close' }).end()
+}
+
+function answers(address: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port, timeout: 1000 })
+    const tell = (isAnswer: boolean) => {
+      socket.destroy()
+      resolve(isAnswer)
+    }
+    socket.on('connect', () => tell(true))
+    socket.on('timeout', () => tell(false))
+    socket.on('error', () => tell(false))
+  })
 }

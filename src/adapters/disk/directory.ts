@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import type { DirectoryEntry, Entry, Listed } from '../../core/files/source.ts'
+import type { Child, Disk } from './disk.ts'
+import { DiskFile } from './file.ts'
+import {
+  type Folder,
+  type Found,
+  isAbsence,
+  isAmong,
+  isFound,
+  isReadableByAll,
+  kindOf,
+} from './folder.ts'
+import { namesOf, otherSpellings } from './names.ts'
+import { type Asking, answerLater, answerNow, ask, type Pace } from './question.ts'
+
+/** How many names are looked at before others have their turn. */
+const SLICE = 128
+/** How many looks are under way at once while the disk is slow. */
+const CONCURRENCY = 16
+
+export interface DiskDirectoryOptions {
+  disk: Disk
+  pace: Pace
+  folder: Folder
+}
+
+/** A directory of the disk, as it was found at some names. */
+export class DiskDirectory implements DirectoryEntry {
+  readonly kind = 'directory'
+  readonly name: string
+  readonly lastModified: number
+  readonly #names: readonly string[]
+  readonly #found: Found
+  readonly #options: DiskDirectoryOptions
+
+  constructor(names: readonly string[], found: Found, options: DiskDirectoryOptions) {
+    this.name = names.at(-1) ?? ''
+    this.lastModified = Math.floor(found.stats.mtimeMs)
+    this.#names = names
+    this.#found = found
+    this.#options = options
+  }
+
+  async *list(): AsyncIterable<Listed[]> {
+    const { disk, pace, folder } = this.#options
+    const { real } = this.#found
+    try {
+      if ((await disk.realpath(real).later()) !== real) return
+      const places = await pace.answer(folder.places())
+      for await (const children of disk.children(real)) {
+        const batch: Listed[] = []
+        for (const child of children) {
+          if (!this.#isShown(child.name, places)) continue
+          const shown = this.#kindOf(child)
+          const kind = shown instanceof Promise ? await shown : shown
+          if (kind !== null) batch.push({ name: child.name, kind })
+        }
+        yield batch
+        await nextTurn()
+      }
+    } catch (error) {
+      if (!isAbsence(error)) throw error
+    }
+  }
+
+  async describe(names: string[]): Promise<(Entry | null)[]> {
+    const { pace, folder } = this.#options
+    const places = await pace.answer(folder.places())
+    const isPlain = await pace.answer(this.#isPlain(names))
+    const look = (name: string) => this.#look(name, places, isPlain)
+
+    const entries: (Entry | null)[] = []
+    while (entries.length < names.length) {
+      const at = entries.length
+      if (pace.isQuick) {
+        const slice = names.slice(at, at + SLICE)
+        entries.push(...pace.timed(() => slice.map((name) => answerNow(look(name)))))
+        await nextTurn()
+      } else {
+        const slice = names.slice(at, at + CONCURRENCY)
+        entries.push(...(await Promise.all(slice.map((name) => answerLater(look(name))))))
+      }
+    }
+    return entries
+  }
+
+  #isShown(name: string, places: readonly string[]): boolean {
+    return (
+      !this.#options.folder.hides([...this.#names, name]) &&
+      !isAmong(places, join(this.#found.real, name))
+    )
+  }
+
+  /** A link is what it leads to, where it may be followed. */
+  #kindOf({ name, kind }: Child): Shown | Promise<Shown> {
+    if (kind !== 'link') return kind === 'special' ? null : kind
+    const found = this.#options.pace.answer(this.#judge(name))
+    if (found instanceof Promise) return found.then((later) => later?.kind ?? null)
+    return found?.kind ?? null
+  }
+
+  /** Whether a name that can be looked at is exactly the name of what is there. */
+  *#isPlain(names: readonly string[]): Asking<boolean> {
+    const { disk } = this.#options
+    const { real } = this.#found
+    if ((yield* ask(disk.realpath(real))) !== real) return false
+    for (const name of names) {
+      const [spelling] = otherSpellings(name)
+      if (spelling !== undefined) return !(yield* ask(disk.exists(join(real, spelling))))
+    }
+    return true
+  }
+
+  *#look(name: string, places: readonly string[], isPlain: boolean): Asking<Entry | null> {
+    if (namesOf(name)?.length !== 1 || !this.#isShown(name, places)) return null
+    const isSure = isPlain && IS_ASCII.test(name)
+    const found = (isSure ? yield* this.#plainFound(name) : null) ?? (yield* this.#judge(name))
+    if (found === null) return null
+    return found.kind === 'file'
+      ? new DiskFile(name, found, this.#options)
+      : new DiskDirectory([...this.#names, name], found, this.#options)
+  }
+
+  /** `null`: it takes a closer look, as a link does. */
+  *#plainFound(name: string): Asking<Found | null> {
+    const real = join(this.#found.real, name)
+    const stats = yield* ask(this.#options.disk.lstatIfAny(real))
+    const kind = stats === undefined ? null : kindOf(stats)
+    if (stats === undefined || kind === null || !isReadableByAll(stats)) return null
+    return { kind, real, stats }
+  }
+
+  *#judge(name: string): Asking<Found | null> {
+    const verdict = yield* this.#options.folder.judge([...this.#names, name])
+    return isFound(verdict) ? verdict : null
+  }
+}
+
+/** `null`: it is not shown. */
+type Shown = Listed['kind'] | null
+
+/** Other names may be composed in more than one way. */
+const IS_ASCII = /^[\x20-\x7e]+$/
+
+/** Lets other requests have their turn of the event loop. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

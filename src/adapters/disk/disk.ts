@@ -1,0 +1,160 @@
+import * as nodeFs from 'node:fs'
+import type { Question } from './question.ts'
+
+/** What is asked of `node:fs`. */
+export type DiskFs = Pick<
+  typeof nodeFs,
+  | 'accessSync'
+  | 'close'
+  | 'closeSync'
+  | 'existsSync'
+  | 'fstat'
+  | 'fstatSync'
+  | 'lstatSync'
+  | 'open'
+  | 'openSync'
+  | 'opendir'
+  | 'promises'
+  | 'read'
+  | 'readSync'
+  | 'readdirSync'
+  | 'realpathSync'
+>
+
+/** A child of a directory, as the directory itself knows it. */
+export interface Child {
+  readonly name: string
+  /** A `link` may be anything: it has to be looked at. */
+  readonly kind: 'file' | 'directory' | 'link' | 'special'
+}
+
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0, R_OK } = nodeFs.constants
+
+/** `node:fs` as questions. */
+export class Disk {
+  readonly fs: DiskFs
+  /** The children of a directory in batches, from the disk as they are asked for. */
+  readonly children: (path: string) => AsyncIterable<Child[]>
+
+  constructor(fs: DiskFs = nodeFs, children = (path: string) => childrenOf(fs, path)) {
+    this.fs = fs
+    this.children = children
+  }
+
+  realpath(path: string): Question<string> {
+    const { fs } = this
+    return { now: () => fs.realpathSync.native(path), later: () => fs.promises.realpath(path) }
+  }
+
+  lstat(path: string): Question<nodeFs.Stats> {
+    const { fs } = this
+    return { now: () => fs.lstatSync(path), later: () => fs.promises.lstat(path) }
+  }
+
+  /** `undefined`: there is nothing of this name. */
+  lstatIfAny(path: string): Question<nodeFs.Stats | undefined> {
+    const { fs } = this
+    return {
+      now: () => fs.lstatSync(path, { throwIfNoEntry: false }),
+      later: () =>
+        fs.promises.lstat(path).catch((error) => {
+          if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+          throw error
+        }),
+    }
+  }
+
+  exists(path: string): Question<boolean> {
+    const { fs } = this
+    return {
+      now: () => fs.existsSync(path),
+      later: () =>
+        fs.promises.access(path).then(
+          () => true,
+          () => false,
+        ),
+    }
+  }
+
+  readable(path: string): Question<void> {
+    const { fs } = this
+    return { now: () => fs.accessSync(path, R_OK), later: () => fs.promises.access(path, R_OK) }
+  }
+
+  names(path: string): Question<string[]> {
+    const { fs } = this
+    return { now: () => fs.readdirSync(path), later: () => fs.promises.readdir(path) }
+  }
+
+  /** Opens for reading; neither waits for the other end of a FIFO nor follows a link. */
+  open(path: string): Question<number> {
+    const { fs } = this
+    const flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW
+    return {
+      now: () => fs.openSync(path, flags),
+      later: () => promised((done) => fs.open(path, flags, done)),
+    }
+  }
+
+  fstat(descriptor: number): Question<nodeFs.Stats> {
+    const { fs } = this
+    return {
+      now: () => fs.fstatSync(descriptor),
+      later: () => promised((done) => fs.fstat(descriptor, done)),
+    }
+  }
+
+  /** Reads into `bytes` from its `offset` on what the file has at `position`; 0: no more. */
+  read(descriptor: number, bytes: Uint8Array, offset: number, position: number): Question<number> {
+    const { fs } = this
+    const length = bytes.length - offset
+    return {
+      now: () => fs.readSync(descriptor, bytes, offset, length, position),
+      later: () => promised((done) => fs.read(descriptor, bytes, offset, length, position, done)),
+    }
+  }
+
+  close(descriptor: number): Question<void> {
+    const { fs } = this
+    return {
+      now: () => fs.closeSync(descriptor),
+      later: () => promised((done) => fs.close(descriptor, (error) => done(error, undefined))),
+    }
+  }
+}
+
+/** How many children a batch has. */
+const BATCH = 1024
+
+async function* childrenOf(fs: DiskFs, path: string): AsyncIterable<Child[]> {
+  const directory = await fs.promises.opendir(path, { bufferSize: BATCH })
+  try {
+    for (;;) {
+      const batch: Child[] = []
+      while (batch.length < BATCH) {
+        const child = directory.readSync()
+        if (child === null) break
+        batch.push({ name: child.name, kind: kindOf(child) })
+      }
+      yield batch
+      if (batch.length < BATCH) return
+    }
+  } finally {
+    directory.closeSync()
+  }
+}
+
+function kindOf(child: nodeFs.Dirent): Child['kind'] {
+  if (child.isFile()) return 'file'
+  if (child.isDirectory()) return 'directory'
+  const isDevice = child.isCharacterDevice() || child.isBlockDevice()
+  return isDevice || child.isFIFO() || child.isSocket() ? 'special' : 'link'
+}
+
+function promised<T>(
+  start: (done: (error: NodeJS.ErrnoException | null, value: T) => void) => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    start((error, value) => (error ? reject(error) : resolve(value)))
+  })
+}

@@ -1,0 +1,115 @@
+import type { Disk } from './disk.ts'
+
+/** A part of an open file, on its way to one client. Whoever holds it closes it. */
+export interface Transfer {
+  readonly descriptor: number
+  /** The real path, as it was when the file was opened. */
+  readonly path: string
+  readonly start: number
+  readonly end: number
+  /** Fills a buffer from `position` on, as far as the part goes; it fails when the file has less. */
+  read(buffer: Uint8Array, position: number): Promise<Uint8Array>
+  /** May be called at any time and more than once; a read that is under way ends first. */
+  close(): void
+}
+
+/** How much one read of a stream brings. Smaller ones are slower, larger ones are not faster. */
+const CHUNK = 256 * 1024
+
+/** The streams nobody has read from, and what they would send. */
+const untouched = new WeakMap<ReadableStream, Transfer>()
+let untouchedCount = 0
+
+/** A stream that is dropped without being read or cancelled must not keep its file open. */
+const dropped = new FinalizationRegistry<Transfer>((transfer) => {
+  untouchedCount--
+  transfer.close()
+})
+
+export function transferOf(
+  disk: Disk,
+  { descriptor, path, start, end }: Pick<Transfer, 'descriptor' | 'path' | 'start' | 'end'>,
+): Transfer {
+  let isClosed = false
+  let isReading = false
+  const closeNow = () => disk.fs.close(descriptor, () => {})
+
+  return {
+    descriptor,
+    path,
+    start,
+    end,
+    async read(buffer, position) {
+      const wanted = buffer.subarray(0, Math.min(buffer.length, end - position))
+      isReading = true
+      try {
+        for (let filled = 0; filled < wanted.length; ) {
+          if (isClosed) throw new Error(`Cannot send "${path}": it was closed`)
+          const count = await disk.read(descriptor, wanted, filled, position + filled).later()
+          if (count === 0) throw new Error(`Cannot send "${path}": it has become shorter`)
+          filled += count
+        }
+      } finally {
+        isReading = false
+        if (isClosed) closeNow()
+      }
+      return wanted
+    },
+    close() {
+      if (isClosed) return
+      isClosed = true
+      if (!isReading) closeNow()
+    },
+  }
+}
+
+/** The bytes of a transfer: exactly the promised ones, or an error. */
+export function streamOf(transfer: Transfer): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let position = transfer.start
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        touch(stream)
+        try {
+          const bytes = new Uint8Array(Math.min(CHUNK, transfer.end - position))
+          await transfer.read(bytes, position)
+          position += bytes.length
+          controller.enqueue(bytes)
+          if (position === transfer.end) controller.close()
+        } catch (error) {
+          position = transfer.end
+          throw error
+        } finally {
+          if (position === transfer.end) transfer.close()
+        }
+      },
+      cancel() {
+        touch(stream)
+        transfer.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  untouched.set(stream, transfer)
+  dropped.register(stream, transfer, stream)
+  untouchedCount++
+  return stream
+}
+
+/**
+ * Takes the file out of a response whose body is one, untouched, so that the caller sends it and
+ * closes it; `null`: the response has to be sent as it is.
+ */
+export function takeTransfer(response: Response): Transfer | null {
+  if (untouchedCount === 0 || response.body === null) return null
+  return touch(response.body)
+}
+
+function touch(stream: ReadableStream): Transfer | null {
+  const transfer = untouched.get(stream) ?? null
+  if (transfer === null) return null
+  untouched.delete(stream)
+  dropped.unregister(stream)
+  untouchedCount--
+  return transfer
+}
