@@ -11,10 +11,13 @@ const allowed: Record<string, readonly string[]> = {
   'core/coding.ts': ['core/http', 'core/exchange.ts'],
   'core/http': [],
   'core/path': ['core/http'],
-  'core/page': ['core/http', 'core/path', 'core/exchange.ts', 'core/coding.ts'],
+  'core/page': [
+    ...['core/http', 'core/path'],
+    ...['core/exchange.ts', 'core/fields.ts', 'core/coding.ts'],
+  ],
   'core/files': [
     ...['core/http', 'core/path', 'core/page'],
-    ...['core/after.ts', 'core/exchange.ts', 'core/coding.ts'],
+    ...['core/after.ts', 'core/exchange.ts', 'core/fields.ts', 'core/coding.ts'],
   ],
   'core/listing': [
     ...['core/http', 'core/path', 'core/page', 'core/files'],
@@ -24,7 +27,7 @@ const allowed: Record<string, readonly string[]> = {
     ...['core/http', 'core/path', 'core/page', 'core/files'],
     ...['core/after.ts', 'core/exchange.ts', 'core/mistake.ts'],
   ],
-  'core/guard': ['core/http', 'core/path', 'core/page', 'core/exchange.ts'],
+  'core/guard': ['core/http', 'core/path', 'core/page', 'core/after.ts', 'core/exchange.ts'],
   // Rules are files of the source.
   'core/rules': [
     ...['core/http', 'core/path', 'core/page', 'core/files', 'core/after.ts', 'core/fields.ts'],
@@ -34,6 +37,7 @@ const allowed: Record<string, readonly string[]> = {
   'core/site.ts': ['core/mocks', 'core/rules', 'core/files', 'core/mistake.ts'],
   'core/fallback.ts': ['core'],
   'core/listed-routes.ts': ['core'],
+  'core/cross-origin.ts': ['core'],
   'core/middleware.ts': ['core'],
   'core/app.ts': ['core'],
   'index.ts': ['core'],

@@ -34,7 +34,10 @@ export interface Worker {
 }
 
 export interface WorkerOptions
-  extends Pick<AppOptions, 'base' | 'listing' | 'hosts' | 'onAnswer' | 'onError'> {
+  extends Pick<
+    AppOptions,
+    'base' | 'listing' | 'hosts' | 'cors' | 'isolated' | 'onAnswer' | 'onError'
+  > {
   /** The name of the binding that holds the assets. @default 'ASSETS' */
   assets?: string
 }

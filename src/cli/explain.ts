@@ -17,9 +17,18 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     runtime.adapter(),
   ])
   const { allowHidden: dotfiles, allowLinks: links, allowHost: hosts, mocks, json } = options
+  const { cors, isolate: isolated } = options
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const site = await readSite(source, { mocks, parseYaml })
-  const app = createApp({ source, site, mocks, hosts, onError: (error) => console.error(error) })
+  const app = createApp({
+    source,
+    site,
+    mocks,
+    hosts,
+    cors,
+    isolated,
+    onError: (error) => console.error(error),
+  })
   const explanation = await app.explain(request, { ip: '127.0.0.1' })
   await explanation.response.body?.cancel()
 

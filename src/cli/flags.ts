@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { nearest } from './nearest.ts'
+import { parseOrigin, spreadOrigins } from './origins.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What the first word may be; without one it is `serve`. */
@@ -92,6 +93,20 @@ export const flags = {
     commands: ['serve', 'explain', 'preview'],
     family: 'allow',
   },
+  cors: {
+    type: 'string',
+    multiple: true,
+    value: '[ORIGIN…]',
+    help: 'let scripts of other origins read files too',
+    commands: ['serve', 'explain', 'preview'],
+    family: 'allow',
+    parse: parseOrigin,
+  },
+  isolate: {
+    type: 'boolean',
+    help: 'cut pages off from other origins (COOP, COEP)',
+    commands: ['serve', 'explain', 'preview'],
+  },
   help: { type: 'boolean', short: 'h', help: 'print this text' },
   version: { type: 'boolean', short: 'v', help: 'print the version' },
 } as const satisfies Record<string, Flag>
@@ -126,7 +141,7 @@ export interface CommandLine {
 /** @throws {UsageError} for an unknown flag, or a value that a flag does not take */
 export function parseFlags(args: string[]): CommandLine {
   const { tokens } = parseArgs({
-    args,
+    args: spreadOrigins(args),
     options: flags,
     strict: false,
     allowPositionals: true,

@@ -39,6 +39,8 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
     mocks,
     codings,
     hosts: isOpen ? null : options.allowHost,
+    cors: options.cors,
+    isolated: options.isolate,
     onAnswer: accessLog(talk, { peers: isOpen }),
     onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
   })

@@ -10,6 +10,10 @@ export const LOG_PREFIX = 'webstand-answer '
 export interface PreviewOptions {
   /** Names that it answers to beside localhost and addresses; `null`: any. */
   hosts: readonly string[] | null
+  /** Origins whose scripts may read files too. */
+  cors: readonly string[]
+  /** Whether its pages are cut off from other origins. */
+  isolated: boolean
 }
 
 export interface WorkerFilesOptions {
@@ -47,9 +51,9 @@ export default worker(site${options})
 `
 }
 
-function renderOptions({ hosts }: PreviewOptions): string {
+function renderOptions(options: PreviewOptions): string {
   const log = `(record) => console.log('${LOG_PREFIX}' + JSON.stringify(record))`
-  return `{ hosts: ${JSON.stringify(hosts)}, onAnswer: ${log} }`
+  return `{ ...${JSON.stringify(options)}, onAnswer: ${log} }`
 }
 
 /** A text that is parsed as JSON: as a literal, a key `__proto__` would mean something else. */

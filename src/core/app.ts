@@ -1,13 +1,17 @@
 import { Hono } from 'hono/tiny'
 import { after } from './after.ts'
 import { webCodings } from './coding.ts'
+import { crossOriginStep, sharedAnew } from './cross-origin.ts'
 import { type Codings, Exchange, type Note, type Platform, type Step } from './exchange.ts'
 import { fallbackStep } from './fallback.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
 import { withoutNames } from './files/without.ts'
 import { canonicalStep } from './guard/canonical.ts'
+import { withoutCors } from './guard/cors.ts'
 import { hostStep } from './guard/host.ts'
+import { isolationStep } from './guard/isolation.ts'
+import { methodStep } from './guard/method.ts'
 import { CONTROL, controlStep } from './inspect/control.ts'
 import { listedRoutes } from './listed-routes.ts'
 import { clientAsset, clientScript } from './listing/script.ts'
@@ -44,6 +48,13 @@ export interface AppOptions {
   routes?: 'local' | 'listed'
   /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
   hosts?: readonly string[] | null
+  /**
+   * Origins whose pages may read everything; `*` is any other, without credentials. Those of this
+   * machine may read the routes; `null`: not even they. @default []
+   */
+  cors?: readonly string[] | null
+  /** Whether pages are cut off from those of other origins, as `SharedArrayBuffer` asks. @default false */
+  isolated?: boolean
   /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
   codings?: Codings
   /** Is told of every answer. */
@@ -126,6 +137,8 @@ function roadOf({
   listing = true,
   routes: visitors = 'local',
   hosts = null,
+  cors = [],
+  isolated = false,
 }: AppOptions): NamedStep[] {
   const hasRoutes = mocks === 'auto'
   const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
@@ -144,14 +157,21 @@ function roadOf({
     (exchange) =>
       after(siteNow(), (now) => answer(exchange, backing, routerOf(now.routes)))
 
+  const file = fileStep(files, { isServed: isFile, listing: list })
+  const share = cors && crossOriginStep({ origins: cors, siteNow, file })
+  const hasOwnFiles = share === null || cors?.length !== 0
+
   const road: (NamedStep | null)[] = [
+    isolated ? ['isolation', isolationStep] : null,
     ['canonical', canonicalStep(base)],
+    ['method', methodStep],
     hosts === null ? null : ['host', hostStep(hosts)],
     ['control', controlStep(listing ? [clientAsset] : [])],
+    share && ['cors', share],
     delay === undefined && fail === 0 ? null : ['fault', lateFaults({ ...backing, delay, fail })],
-    ['rules', rulesStep(siteNow)],
+    ['rules', share === null ? rulesStep(siteNow) : sharedAnew(rulesStep(siteNow), share)],
     hasRoutes ? ['route', routes(exactRoutes)] : null,
-    ['file', fileStep(files, { isServed: isFile, listing: list })],
+    ['file', hasOwnFiles ? file : withoutCors(file)],
     hasRoutes ? ['pattern', routes(patternRoutes)] : null,
     ['fallback', fallbackStep(files, hasRoutes ? siteNow : null)],
   ]

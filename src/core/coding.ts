@@ -1,4 +1,4 @@
-import type { Coder, Codings, Exchange, Fields } from './exchange.ts'
+import type { Coder, Codings, Exchange } from './exchange.ts'
 import { isCompressible } from './http/media-types.ts'
 import { negotiateCoding } from './http/negotiation.ts'
 
@@ -48,13 +48,6 @@ export function acceptedCoding(exchange: Exchange, offered: readonly string[]): 
 /** `null`: the client does not say what it accepts. */
 export function acceptEncodingOf({ request, platform }: Exchange): string | null {
   return platform.acceptEncoding ?? request.headers.get('Accept-Encoding')
-}
-
-/** The fields, whose `Vary` has one more name. */
-export function varied(fields: Fields, name: string): Fields {
-  if (fields.Vary === undefined) return { ...fields, Vary: name }
-  const known = [fields.Vary].flat().join(', ').split(', ')
-  return known.includes(name) ? fields : { ...fields, Vary: [...known, name].join(', ') }
 }
 
 /** Codes a body in a coding of the exchange. Nothing begins before the first byte is asked for. */

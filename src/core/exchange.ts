@@ -3,6 +3,7 @@ import {
   type FieldChange,
   type Fields,
   headersOf,
+  overFields,
   replaceFields,
   standInChange,
 } from './fields.ts'
@@ -93,7 +94,7 @@ export class Exchange {
   }
 
   #plain(fields: Fields): HeadersInit {
-    return headersOf(this.fields === null ? fields : { ...fields, ...this.fields })
+    return headersOf(this.fields === null ? fields : overFields(fields, this.fields))
   }
 
   /** Defaults, then what the owner's rules change, then the fields that hold for every answer. */

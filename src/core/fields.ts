@@ -46,10 +46,28 @@ export function changedHeaders(fields: Fields, changes: readonly FieldChange[]):
   return headers
 }
 
-/** Puts fields in the place of those of their names. */
+/** Puts fields in the place of those of their names; `Vary` has the names of both. */
 export function replaceFields(headers: Headers, fields: Fields): Headers {
-  for (const name of Object.keys(fields)) headers.delete(name)
+  for (const name of Object.keys(fields)) if (name !== 'Vary') headers.delete(name)
   return linesOf(fields, headers)
+}
+
+/** As `replaceFields`, for fields that are not lines yet. */
+export function overFields(fields: Fields, last: Fields): Fields {
+  const all = { ...fields, ...last }
+  if (fields.Vary === undefined || last.Vary === undefined) return all
+  return { ...all, Vary: [...namesOf(fields.Vary), ...namesOf(last.Vary)].join(', ') }
+}
+
+/** The fields, whose `Vary` has one more name. */
+export function varied(fields: Fields, name: string): Fields {
+  if (fields.Vary === undefined) return { ...fields, Vary: name }
+  const known = namesOf(fields.Vary)
+  return known.includes(name) ? fields : { ...fields, Vary: [...known, name].join(', ') }
+}
+
+function namesOf(vary: string | string[]): string[] {
+  return [vary].flat().join(', ').split(', ')
 }
 
 function linesOf(fields: Fields, headers = new Headers()): Headers {

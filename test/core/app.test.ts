@@ -162,9 +162,9 @@ describe('createApp()', () => {
   test('explains which step answered and why', async () => {
     const { notes, steps } = await app.explain(new Request('http://localhost/api/users/7'))
     expect(steps.map(({ name }) => name)).toEqual([
-      ...['canonical', 'control', 'rules', 'route', 'file', 'pattern'],
+      ...['canonical', 'method', 'control', 'cors', 'rules', 'route', 'file', 'pattern'],
     ])
-    expect(steps.map(({ isAnswer }) => isAnswer)).toEqual([...Array(5).fill(false), true])
+    expect(steps.map(({ isAnswer }) => isAnswer)).toEqual([...Array(7).fill(false), true])
     expect(steps.at(-1)?.reasons).toEqual(['api/users/[id].GET.json  id=7'])
     expect(notes.at(-1)).toEqual({ step: 'route', reason: 'api/users/[id].GET.json  id=7' })
   })

@@ -1,6 +1,7 @@
 import { after } from '../after.ts'
-import { acceptedCoding, codedBody, codingsFor, isWorthCoding, varied } from '../coding.ts'
+import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Answer, Exchange, Fields } from '../exchange.ts'
+import { varied } from '../fields.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'

@@ -1,6 +1,7 @@
 import { after } from '../after.ts'
-import { acceptEncodingOf, acceptedCoding, codingsFor, varied } from '../coding.ts'
+import { acceptEncodingOf, acceptedCoding, codingsFor } from '../coding.ts'
 import type { Exchange } from '../exchange.ts'
+import { varied } from '../fields.ts'
 import { isCompressible } from '../http/media-types.ts'
 import { validatorsOf } from '../http/validators.ts'
 import type { Representation } from './representation.ts'

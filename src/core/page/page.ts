@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
-import { acceptedCoding, codedBody, codingsFor, isWorthCoding, varied } from '../coding.ts'
+import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Exchange, Fields } from '../exchange.ts'
+import { varied } from '../fields.ts'
 import { stylesheet, stylesheetHash } from './style.ts'
 
 /** Markup in which every value is escaped. */

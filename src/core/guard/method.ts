@@ -1,0 +1,13 @@
+import type { Step } from '../exchange.ts'
+import { errorResponse } from '../page/error.ts'
+
+/** Methods that no path has: what they would show is what was sent, or where it went (RFC 9110 §9.3.8). */
+const REFUSED = new Set(['TRACE', 'TRACK', 'CONNECT'])
+
+/** Answers 501 to methods that this server has nowhere, not even where a route takes any. */
+export const methodStep: Step = (exchange) => {
+  if (!REFUSED.has(exchange.method)) return null
+  exchange.note('method', `${exchange.method} is not a method of this server`)
+  const detail = `This server does not know the method ${exchange.method}.`
+  return errorResponse(exchange, { status: 501, detail })
+}
