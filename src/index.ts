@@ -22,6 +22,7 @@ export type {
   Listed,
   Refusal,
 } from './core/files/source.ts'
+export type { Changes } from './core/inspect/events.ts'
 export {
   type Middleware,
   type MiddlewareContext,

@@ -45,7 +45,14 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
     onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
   })
   const server = await listen(adapter.serve, app.fetch, { host, port })
-  const stopped = untilStopped(server, talk)
+  const close = (graceMs?: number) => {
+    app.close()
+    return server.close(graceMs)
+  }
+  const stopped = untilStopped(
+    { url: server.url, pending: () => server.pending?.() ?? 0, close },
+    talk,
+  )
 
   const urls = urlsOf(server.url, host)
   const title = `${runtime.name} ${runtime.version}`

@@ -10,9 +10,11 @@ import { withoutNames } from './files/without.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { withoutCors } from './guard/cors.ts'
 import { hostStep } from './guard/host.ts'
+import { isLocal } from './guard/is-local.ts'
 import { isolationStep } from './guard/isolation.ts'
 import { methodStep } from './guard/method.ts'
 import { CONTROL, controlStep } from './inspect/control.ts'
+import { type Changes, changesOf, createEvents, type Events } from './inspect/events.ts'
 import { listedRoutes } from './listed-routes.ts'
 import { clientAsset, clientScript } from './listing/script.ts'
 import { listingStep } from './listing/step.ts'
@@ -57,6 +59,11 @@ export interface AppOptions {
   isolated?: boolean
   /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
   codings?: Codings
+  /**
+   * Tells of every change of what is shown, so that open pages follow it.
+   * @default looks at `site` where that is a function
+   */
+  changes?: Changes
   /** Is told of every answer. */
   onAnswer?: (record: AnswerRecord) => void
   /** Is told what went wrong behind a 500. @default throws it away */
@@ -99,12 +106,15 @@ export interface App {
   /** Answers a path or a URL without a socket: `app.request('/hello.txt')`. */
   request(input: string | URL | Request, init?: RequestInit, platform?: Platform): Promise<Response>
   explain(request: Request, platform?: Platform): Promise<Explanation>
+  /** Ends the answers that stay open until then. */
+  close(): void
 }
 
 /** Makes a server's core: a function from a Request to a Response. */
 export function createApp(options: AppOptions): App {
   const { codings = webCodings, onAnswer, onError } = options
-  const steps = roadOf(options)
+  const events = eventsOf(options)
+  const steps = roadOf(options, events)
   const run = (exchange: Exchange, road = steps) =>
     finish(exchange, () => follow(road, exchange, onError), onAnswer)
 
@@ -120,26 +130,37 @@ export function createApp(options: AppOptions): App {
       const response = await run(exchange, watched(steps, asked))
       return { response, steps: asked, notes: exchange.notes }
     },
+    close: () => events?.close(),
   }
+}
+
+/** What open pages are told; `null`: there are none, or nothing changes. */
+function eventsOf({ changes, listing = true, site }: AppOptions): Events | null {
+  if (!listing) return null
+  if (changes !== undefined) return createEvents(changes)
+  return typeof site === 'function' ? createEvents(changesOf(site)) : null
 }
 
 type NamedStep = readonly [name: string, step: Step]
 
 /** The road of a request. A step that is switched off is not in the list. */
-function roadOf({
-  source,
-  site,
-  base = '/',
-  mocks = 'auto',
-  delay,
-  fail = 0,
-  seed,
-  listing = true,
-  routes: visitors = 'local',
-  hosts = null,
-  cors = [],
-  isolated = false,
-}: AppOptions): NamedStep[] {
+function roadOf(
+  {
+    source,
+    site,
+    base = '/',
+    mocks = 'auto',
+    delay,
+    fail = 0,
+    seed,
+    listing = true,
+    routes: visitors = 'local',
+    hosts = null,
+    cors = [],
+    isolated = false,
+  }: AppOptions,
+  events: Events | null,
+): NamedStep[] {
   const hasRoutes = mocks === 'auto'
   const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
   const siteNow = currentSite(source, site, mocks)
@@ -148,6 +169,7 @@ function roadOf({
         isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
         routesIn: hasRoutes ? listedRoutes(siteNow, visitors) : undefined,
         script: clientScript(CONTROL),
+        isLive: (exchange) => events !== null && isLocal(exchange),
       })
     : null
   const files = withoutNames(source, ruleFiles, 'a rules file, which is read and never sent')
@@ -166,7 +188,7 @@ function roadOf({
     ['canonical', canonicalStep(base)],
     ['method', methodStep],
     hosts === null ? null : ['host', hostStep(hosts)],
-    ['control', controlStep(listing ? [clientAsset] : [])],
+    ['control', controlStep({ assets: listing ? [clientAsset] : [], events, isOwner: isLocal })],
     share && ['cors', share],
     delay === undefined && fail === 0 ? null : ['fault', lateFaults({ ...backing, delay, fail })],
     ['rules', share === null ? rulesStep(siteNow) : sharedAnew(rulesStep(siteNow), share)],

@@ -1,5 +1,6 @@
 import type { Exchange, Step } from '../exchange.ts'
 import { errorResponse } from '../page/error.ts'
+import type { Events } from './events.ts'
 
 /** The name below the base that is webstand's own. */
 export const CONTROL = '__webstand'
@@ -11,14 +12,30 @@ export interface ControlAsset {
   readonly text: string
 }
 
+export interface ControlOptions {
+  /** For everybody. @default [] */
+  assets?: readonly ControlAsset[]
+  /** For whom `isOwner`, at `events`; `null`: there are none. @default null */
+  events?: Events | null
+  /** Whether the request comes from the owner. @default () => false */
+  isOwner?: (exchange: Exchange) => boolean
+}
+
 /** Answers below `/__webstand/`, with fields of its own only. What it does not have does not exist. */
-export function controlStep(assets: readonly ControlAsset[]): Step {
+export function controlStep({
+  assets = [],
+  events = null,
+  isOwner = () => false,
+}: ControlOptions = {}): Step {
   const byName = new Map(assets.map((asset) => [asset.name, asset]))
   return (exchange) => {
     const [first, name = '', ...rest] = exchange.url.segments
     if (first !== CONTROL) return null
-    const asset = rest.length === 0 && exchange.isRead ? byName.get(name) : undefined
-    if (asset !== undefined) return assetResponse(exchange, asset)
+    if (rest.length === 0 && exchange.isRead) {
+      const asset = byName.get(name)
+      if (asset !== undefined) return assetResponse(exchange, asset)
+      if (name === 'events' && events !== null && isOwner(exchange)) return events.respond(exchange)
+    }
     exchange.note('control', 'nothing is here')
     return errorResponse(exchange, { status: 404, detail: 'Nothing is at this address.' })
   }

@@ -27,6 +27,8 @@ export interface Listing {
   readonly now: number
   /** Whether a person looks at it: others get no links but those to the entries. */
   readonly isForPeople: boolean
+  /** Whether the page is told of changes while it is open. @default false */
+  readonly isLive?: boolean
   /** @default null */
   readonly script?: PageScript | null
 }
@@ -36,7 +38,7 @@ const forScript = ['eye', 'copy', 'clip', 'back', 'next', 'close', 'json'] as co
 
 /** Renders a folder as a page. */
 export function renderListing(listing: Listing): Html {
-  const { names, rows, isForPeople, script } = listing
+  const { names, rows, isForPeople, isLive, script } = listing
   const title = names.at(-1) ?? listing.root
   const tools: IconName[] = isForPeople ? ['list', 'gallery'] : []
   if (isForPeople && script) tools.push(...forScript)
@@ -46,7 +48,7 @@ export function renderListing(listing: Listing): Html {
     script: isForPeople ? script : null,
     content: html`${icons}
 ${renderPath(listing)}
-<main>
+<main${isLive && script ? html` data-live` : ''}>
 <div class="head">
 <div><h1><bdi>${renderPrintable(title)}</bdi></h1><p class="sum">${renderTotals(listing)}</p></div>
 ${isForPeople && rows.length > 0 ? renderTools(listing) : ''}

@@ -37,6 +37,8 @@ export interface ListingOptions {
   ) => FolderRoutes | null | Promise<FolderRoutes | null>
   /** The module that the page loads, its `src` relative to the root. @default null */
   script?: PageScript | null
+  /** Whether who asks may be told of changes. @default () => false */
+  isLive?: (exchange: Exchange) => boolean
 }
 
 /** Lists folders as a page, as JSON or as text. */
@@ -44,6 +46,7 @@ export function listingStep({
   isShown = () => true,
   routesIn = () => null,
   script = null,
+  isLive = () => false,
 }: ListingOptions = {}): ListingStep {
   return async (exchange, directory, path) => {
     const rows = await rowsOf(directory, isShown).catch(unreadable)
@@ -67,6 +70,7 @@ export function listingStep({
     const page = renderListing({
       ...place,
       script: loaded,
+      isLive: isLive(exchange),
       rows: sorted.filter(({ name, type }) => type === 'file' || !answered.has(name)),
       routes,
       view,

@@ -59,7 +59,8 @@ export function look(entry: HTMLAnchorElement): void {
 dialog.addEventListener('close', () => {
   loading.abort()
   stage.replaceChildren()
-  shown?.focus()
+  const entry = shown?.isConnected ? shown : sameEntry(shown)
+  entry?.focus()
 })
 dialog.addEventListener('click', ({ target }) => {
   if (target === dialog) dialog.close()
@@ -75,6 +76,13 @@ dialog.addEventListener('keydown', (event) => {
   else return
   event.preventDefault()
 })
+
+/** The entry that took the place of one that has gone from the page. */
+function sameEntry(gone: HTMLAnchorElement | null): HTMLElement | undefined {
+  return shownEntries().find(
+    (entry) => entry instanceof HTMLAnchorElement && entry.href === gone?.href,
+  )
+}
 
 /** Looks at the next entry that can be looked at, or the one before. */
 function turn(step: 1 | -1): void {

@@ -1,14 +1,21 @@
 import { renderAge } from '../units.ts'
 import { copy, find, make } from './dom.ts'
 import { canBeLookedAt, focusedEntry, moveFocus, stepOf } from './entries.ts'
-import { addFilter } from './filter.ts'
+import { addFilter, applyFilter } from './filter.ts'
+import { follow } from './live.ts'
 import { addEyes, look } from './look.ts'
 import { addForms } from './try.ts'
 
-const filter = addFilter()
+let filter = addFilter()
 addEyes()
 addForms()
 tellTimes()
+follow(() => {
+  filter ??= addFilter()
+  if (filter !== null) applyFilter(filter)
+  addEyes()
+  tellTimes()
+})
 setInterval(tellTimes, 60_000)
 find('footer span')?.after(make('span', { class: 'keys' }, ...keys()))
 

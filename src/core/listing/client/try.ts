@@ -6,11 +6,12 @@ import { readBeginning, renderJson } from './text.ts'
 const PARAMETER = /\[(?:\.\.\.)?([\w-]+)\]/g
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Gives a route that unfolds its form, when it is unfolded. */
+/** Gives each route that unfolds its form, when it is unfolded: `toggle` does not bubble. */
 export function addForms(): void {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>('.routes details')) {
-    details.addEventListener('toggle', () => fill(details))
+  const onToggle = ({ target }: Event) => {
+    if (target instanceof HTMLDetailsElement && target.matches('li > details')) fill(target)
   }
+  document.addEventListener('toggle', onToggle, true)
 }
 
 /** What a form asks for. */
