@@ -36,7 +36,16 @@ export interface Worker {
 export interface WorkerOptions
   extends Pick<
     AppOptions,
-    'base' | 'listing' | 'hosts' | 'cors' | 'isolated' | 'onAnswer' | 'onError'
+    | 'base'
+    | 'listing'
+    | 'hosts'
+    | 'cors'
+    | 'isolated'
+    | 'delay'
+    | 'fail'
+    | 'seed'
+    | 'onAnswer'
+    | 'onError'
   > {
   /** The name of the binding that holds the assets. @default 'ASSETS' */
   assets?: string

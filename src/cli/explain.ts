@@ -27,6 +27,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     hosts,
     cors,
     isolated,
+    seed: options.seed,
     onError: (error) => console.error(error),
   })
   const explanation = await app.explain(request, { ip: '127.0.0.1' })

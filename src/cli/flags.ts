@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { parseDelay } from '../core/mocks/fault-grammar.ts'
+import type { Delay } from '../core/mocks/route.ts'
 import { nearest } from './nearest.ts'
 import { parseOrigin, spreadOrigins } from './origins.ts'
 import { UsageError } from './usage-error.ts'
@@ -17,6 +19,8 @@ interface Flag {
   readonly help: string
   /** The commands that it means something to; all of them when absent. */
   readonly commands?: readonly Command[]
+  /** The flag in whose row help shows it. */
+  readonly beside?: string
   /** Flags that allow what is off by default; help shows them together. */
   readonly family?: 'allow'
   /** Reads the value, or throws a `UsageError`. */
@@ -36,12 +40,17 @@ export const flags = {
     commands: LISTENING,
     parse: parsePort,
   },
-  lan: { type: 'boolean', help: 'let the network in, and print where', commands: ['serve'] },
+  lan: {
+    type: 'boolean',
+    help: 'let the network in, or listen on one address',
+    commands: ['serve'],
+  },
   host: {
     type: 'string',
     value: 'ADDRESS',
     help: 'address to listen on (localhost)',
     commands: LISTENING,
+    beside: 'lan',
   },
   open: { type: 'boolean', help: 'open it in a browser', commands: ['serve'] },
   mocks: {
@@ -50,6 +59,27 @@ export const flags = {
     help: 'serve users.GET.json as a file, not as a route',
     commands: ['serve', 'explain', 'build', 'preview', 'deploy'],
     parse: parseMocks,
+  },
+  delay: {
+    type: 'string',
+    value: 'MS',
+    help: 'answer late (200, 100-500), or fail now and then',
+    commands: LISTENING,
+    parse: parseDelayText,
+  },
+  fail: {
+    type: 'string',
+    value: 'N%',
+    help: 'so many of a hundred requests get 503',
+    commands: LISTENING,
+    beside: 'delay',
+    parse: parsePercent,
+  },
+  seed: {
+    type: 'string',
+    value: 'TEXT',
+    help: 'what mock routes make up is the same each time',
+    commands: ['serve', 'explain', 'preview'],
   },
   out: {
     type: 'string',
@@ -214,6 +244,21 @@ export function parsePort(text: string): number {
 function parseMocks(text: string): 'auto' | 'never' {
   if (text === 'auto' || text === 'never') return text
   throw new UsageError(`"--mocks" takes "auto" or "never", not "${text}"`)
+}
+
+/** `200` or `100-500`, in milliseconds. */
+function parseDelayText(text: string): Delay {
+  const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? []
+  const delay = parseDelay([Number(from), Number(to)])
+  if (delay !== null) return delay
+  throw new UsageError(`"--delay" takes milliseconds such as 200 or 100-500, not "${text}"`)
+}
+
+/** `5%` or `5` => 5 */
+function parsePercent(text: string): number {
+  const percent = /^\d{1,3}(?:\.\d{1,6})?%?$/.test(text) ? Number.parseFloat(text) : NaN
+  if (percent <= 100) return percent
+  throw new UsageError(`"--fail" takes a percentage such as 5%, not "${text}"`)
 }
 
 function camelCase(name: string): string {

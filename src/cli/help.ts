@@ -2,6 +2,7 @@ import { type Command, flagTable } from './flags.ts'
 import { version } from './version.ts'
 
 type Row = readonly [left: string, right: string]
+type Shown = (typeof flagTable)[number]
 
 /** How each command is called, and what for. */
 const usage: Record<Command, Row> = {
@@ -42,17 +43,27 @@ function renderCommand(command: Command): string {
 }
 
 function renderFlags(command: Command): string {
-  const own = flagTable.filter(([, { commands }]) => commands?.includes(command))
-  const plain = own.filter(([, { family }]) => family === undefined).map(renderFlag)
-  const allowing = own.filter(([, { family }]) => family === 'allow').map(renderFlag)
+  const all = flagTable.filter(([, { commands }]) => commands?.includes(command))
+  const own = all.filter(([, { beside }]) => !all.some(([name]) => name === beside))
+  const plain = own
+    .filter(([, { family }]) => family === undefined)
+    .map((flag) => renderFlag(flag, all))
+  const allowing = own
+    .filter(([, { family }]) => family === 'allow')
+    .map((flag) => renderFlag(flag, all))
   const general: Row = ['-h, --help', 'print this text; -v, --version: the version']
   const family = allowing.length === 0 ? '' : `\n\nOff unless asked for:\n${renderRows(allowing)}`
   return renderRows([...plain, general]) + family
 }
 
-function renderFlag([name, { short, value, help }]: (typeof flagTable)[number]): Row {
-  const names = short === undefined ? `    --${name}` : `-${short}, --${name}`
-  return [value === undefined ? names : `${names} ${value}`, help]
+function renderFlag([name, { short, help, ...flag }]: Shown, all: readonly Shown[]): Row {
+  const first = `${short === undefined ? '    ' : `-${short}, `}${renderName(name, flag)}`
+  const others = all.filter(([, { beside }]) => beside === name)
+  return [[first, ...others.map(([other, its]) => renderName(other, its))].join(', '), help]
+}
+
+function renderName(name: string, { value }: { readonly value?: string }): string {
+  return value === undefined ? `--${name}` : `--${name} ${value}`
 }
 
 /** Two columns, the second one beginning where the widest of the first ends. */

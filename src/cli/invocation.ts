@@ -6,6 +6,8 @@ import type { DiskFiles } from './what.ts'
 export interface Runtime {
   readonly name: 'node' | 'bun' | 'deno'
   readonly version: string
+  /** Whether it can end a connection before the head of an answer. */
+  readonly canDrop: boolean
   /** Loads what is this runtime's own. */
   adapter(): Promise<{ serve: Serve; diskFiles: DiskFiles }>
 }

@@ -45,9 +45,21 @@ function print(text: string): number {
 
 function detectRuntime(): Runtime {
   const { bun, deno, node } = process.versions
-  if (bun) return { name: 'bun', version: bun, adapter: () => import('../adapters/bun.ts') }
-  if (deno) return { name: 'deno', version: deno, adapter: () => import('../adapters/deno.ts') }
-  return { name: 'node', version: node, adapter: () => import('../adapters/node.ts') }
+  if (bun)
+    return { name: 'bun', version: bun, canDrop: true, adapter: () => import('../adapters/bun.ts') }
+  if (deno)
+    return {
+      name: 'deno',
+      version: deno,
+      canDrop: false,
+      adapter: () => import('../adapters/deno.ts'),
+    }
+  return {
+    name: 'node',
+    version: node,
+    canDrop: true,
+    adapter: () => import('../adapters/node.ts'),
+  }
 }
 
 if (import.meta.main) main(process.argv.slice(2))

@@ -9,7 +9,18 @@ import type { DiskFiles, What } from './what.ts'
 import { workerSource } from './worker-source.ts'
 
 export interface PreviewSiteOptions
-  extends Pick<Options, 'mocks' | 'allowHidden' | 'allowLinks' | 'allowHost' | 'cors' | 'isolate'> {
+  extends Pick<
+    Options,
+    | 'mocks'
+    | 'delay'
+    | 'fail'
+    | 'seed'
+    | 'allowHidden'
+    | 'allowLinks'
+    | 'allowHost'
+    | 'cors'
+    | 'isolate'
+  > {
   diskFiles: DiskFiles
   /** Where the build goes. */
   out: string
@@ -26,11 +37,12 @@ export interface PreviewSite {
 
 export function previewSite(
   whats: readonly What[],
-  { mocks, allowHost, cors, isolate: isolated, isOpen, ...options }: PreviewSiteOptions,
+  { mocks, delay, fail, seed, allowHost, cors, isolate, isOpen, ...options }: PreviewSiteOptions,
 ): PreviewSite {
   const { out } = options
   const { source, folder, excluded, name } = workerSource(whats, options)
-  const preview = { hosts: isOpen ? null : allowHost, cors, isolated }
+  const hosts = isOpen ? null : allowHost
+  const preview = { hosts, cors, isolated: isolate, delay, fail, seed }
   const memory = buildMemory()
   const build = () => buildSite(source, { folder, excluded, out, name, mocks, preview, memory })
 

@@ -5,6 +5,7 @@ import { urlsOf } from './addresses.ts'
 import { renderFacts, renderHead, renderMistakes } from './banner.ts'
 import { type Options, parsePort } from './flags.ts'
 import type { Invocation } from './invocation.ts'
+import { withLimits } from './limits.ts'
 import { DEFAULT_PORT, listen, renderBusy } from './listen.ts'
 import { accessLog } from './log.ts'
 import { untilStopped } from './stop.ts'
@@ -30,13 +31,18 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
     import('../adapters/codings.ts'),
     runtime.adapter(),
   ])
-  const { allowHidden: dotfiles, allowLinks: links, mocks } = options
+  const { allowHidden: dotfiles, allowLinks: links, mocks, delay, fail, seed } = options
   const source = sourceOf(whats, adapter.diskFiles, { dotfiles, links })
-  const site = readOnce(() => readSite(source, { mocks, parseYaml }))
+  const site = readOnce(async () =>
+    withLimits(await readSite(source, { mocks, parseYaml }), runtime),
+  )
   const app = createApp({
     source,
     site,
     mocks,
+    delay,
+    fail,
+    seed,
     codings,
     hosts: isOpen ? null : options.allowHost,
     cors: options.cors,

@@ -1,4 +1,5 @@
 import type { Build } from '../adapters/workers.ts'
+import type { AppOptions } from '../core/app.ts'
 
 /** The runtime behaves as on this day: older wranglers know it too. */
 const COMPATIBILITY_DATE = '2026-06-01'
@@ -7,7 +8,7 @@ const COMPATIBILITY_DATE = '2026-06-01'
 export const LOG_PREFIX = 'webstand-answer '
 
 /** What a Worker does where it is only looked at. */
-export interface PreviewOptions {
+export interface PreviewOptions extends Pick<AppOptions, 'delay' | 'fail' | 'seed'> {
   /** Names that it answers to beside localhost and addresses; `null`: any. */
   hosts: readonly string[] | null
   /** Origins whose scripts may read files too. */

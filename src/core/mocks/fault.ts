@@ -127,7 +127,7 @@ function cutBody(
 
 const CUT = { done: true, value: undefined }
 
-/** Pieces of so many bytes, with so many milliseconds before each but the first. */
+/** Pieces of so many bytes, with so many milliseconds between them. */
 function drippedBody(
   body: ReadableStream<Uint8Array>,
   length: number,
@@ -135,18 +135,22 @@ function drippedBody(
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   let rest: Uint8Array = new Uint8Array()
-  let isFirst = true
+  let left = length
   return new ReadableStream({
     async pull(controller) {
-      if (!isFirst) await pause(milliseconds)
-      isFirst = false
       while (rest.byteLength === 0) {
         const { done, value } = await reader.read()
         if (done) return controller.close()
         rest = value
       }
-      controller.enqueue(rest.subarray(0, length))
-      rest = rest.subarray(length)
+      if (left === 0) {
+        await pause(milliseconds)
+        left = length
+      }
+      const part = rest.subarray(0, left)
+      controller.enqueue(part)
+      rest = rest.subarray(part.byteLength)
+      left -= part.byteLength
     },
     cancel: (reason) => reader.cancel(reason),
   })
