@@ -463,7 +463,81 @@ const codedRepresentations: Case[] = [
   }),
 ]
 
+const page = 'http://localhost:5173'
+const shared = {
+  'access-control-allow-origin': page,
+  'access-control-allow-credentials': 'true',
+  'access-control-expose-headers': 'Location, Link, X-Total-Count, Retry-After',
+  vary: /Origin/,
+}
+const unshared = {
+  'access-control-allow-origin': null,
+  'access-control-allow-credentials': null,
+}
+
+function preflight(why: string, target: string, status: number, expect: Case['expect']): Case {
+  const fields = {
+    Origin: page,
+    'Access-Control-Request-Method': 'GET',
+    'Access-Control-Request-Headers': 'content-type,x-token',
+  }
+  return { why, target, method: 'OPTIONS', fields, status, ...(expect && { expect }) }
+}
+
+const otherOrigins: Case[] = [
+  ...(
+    [
+      ['a route is read by pages of this machine', 'GET', '/api/users', 200],
+      ['HEAD too', 'HEAD', '/api/users', 200],
+      ['its errors too', 'GET', '/api/nope/x', 404],
+      ['what it does not do too', 'DELETE', '/api/users', 405],
+      ['what it does too', 'POST', '/api/users', 201],
+    ] as const
+  ).map(([why, method, target, status]) => ({
+    why: `Fetch §3.3: ${why}`,
+    method,
+    target,
+    fields: { Origin: page },
+    status,
+    expect: shared,
+  })),
+  get('Fetch §3.3: a file is not read by them', '/hello.txt', 200, {
+    fields: { Origin: page },
+    expect: unshared,
+  }),
+  ...[
+    'https://evil.example',
+    'null',
+    'http://localhost.evil.example',
+    'http://localhost@evil.example',
+  ].map((origin) =>
+    get(`Fetch §3.3: a route is not read by pages of ${origin}`, '/api/users', 200, {
+      fields: { Origin: origin },
+      expect: { ...unshared, vary: 'Origin' },
+    }),
+  ),
+  get('§12.5.5: the answer depends on who asks, also for who does not say', '/api/users', 200, {
+    expect: { vary: 'Origin' },
+  }),
+  preflight('Fetch §3.3: the methods that the path has', '/api/users', 204, {
+    ...shared,
+    'access-control-expose-headers': /./,
+    'access-control-allow-methods': 'GET, POST, HEAD',
+    'access-control-allow-headers': 'content-type,x-token',
+  }),
+  preflight('Fetch §3.3: for a file', '/hello.txt', 403, unshared),
+  ...['/hello.txt', '/api/users', '/nope'].map((target) =>
+    get(`§9.3.8: TRACE ${target}`, target, [405, 501], {
+      method: 'TRACE',
+      fields: { 'X-Secret': 'SHOWN' },
+      text: /^(?![\s\S]*SHOWN)/,
+      skip: { workers: 'workerd itself refuses it, in words of its own' },
+    }),
+  ),
+]
+
 export const cases: readonly Case[] = [
+  ...otherOrigins,
   ...codings,
   ...codedRepresentations,
   ...representations,
