@@ -1,4 +1,5 @@
 import type { ByteRange } from '../core/http/range.ts'
+import { fixedLengthStream } from './fixed-length.ts'
 
 /** What these adapters use of an assets binding. */
 export interface AssetsBinding {
@@ -17,13 +18,6 @@ export interface StoredFile {
 interface Piece extends ByteRange {
   readonly asset: string
   readonly isWhole: boolean
-}
-
-/** What this adapter uses of Workers: its content length reaches the wire. */
-declare class FixedLengthStream {
-  constructor(size: number)
-  readonly readable: ReadableStream<Uint8Array>
-  readonly writable: WritableStream<Uint8Array>
 }
 
 /** Up to here a whole file is read before it is sent: that costs less than a stream. */
@@ -55,7 +49,7 @@ export async function assetBody(
   if (response?.body == null) return null
   if (size === file.size && size <= SMALL) return exactly(await response.arrayBuffer(), size)
 
-  const { readable, writable } = new FixedLengthStream(size)
+  const { readable, writable } = fixedLengthStream(size)
   send(binding, response.body, first, others, writable).catch(() => {
     // The reader of the other end has seen it: the body is shorter than promised.
   })

@@ -1,9 +1,13 @@
+import { after } from '../core/after.ts'
 import { type App, type AppOptions, createApp } from '../core/app.ts'
 import type { Site } from '../core/site.ts'
 import { type AssetsBinding, readAsset } from './asset-body.ts'
 import { assetFiles } from './assets.ts'
+import { withLength } from './fixed-length.ts'
 import type { Manifest } from './manifest.ts'
+import { refuse } from './server.ts'
 
+export { webCodings } from '../core/coding.ts'
 export type { AssetsBinding } from './asset-body.ts'
 export { assetFiles } from './assets.ts'
 export type { Manifest } from './manifest.ts'
@@ -33,39 +37,31 @@ export interface Worker {
   fetch(request: Request, bindings: Bindings, context: WorkerContext): Response | Promise<Response>
 }
 
-export interface WorkerOptions
-  extends Pick<
-    AppOptions,
-    | 'base'
-    | 'listing'
-    | 'hosts'
-    | 'cors'
-    | 'isolated'
-    | 'delay'
-    | 'fail'
-    | 'seed'
-    | 'onAnswer'
-    | 'onError'
-  > {
+export interface WorkerOptions extends Omit<AppOptions, 'source' | 'site' | 'mocks'> {
   /** The name of the binding that holds the assets. @default 'ASSETS' */
   assets?: string
+  /** The address of every peer, where no edge says it. @default that of CF-Connecting-IP */
+  ip?: string
 }
 
 /** Makes the default export of a Worker that shows what was built. */
 export function worker(
   build: Build,
-  { assets = 'ASSETS', onError = console.error, ...options }: WorkerOptions = {},
+  { assets = 'ASSETS', ip, onError = console.error, ...options }: WorkerOptions = {},
 ): Worker {
   let app: App | undefined
   return {
     fetch(request, bindings, context) {
+      const refusal = refuse(request)
+      if (refusal !== null) return refusal
       app ??= appOf(build, bindingOf(bindings, assets), { onError, ...options })
-      return app.fetch(request, {
-        ip: request.headers.get('CF-Connecting-IP') ?? undefined,
+      const answer = app.fetch(request, {
+        ip: ip ?? request.headers.get('CF-Connecting-IP') ?? undefined,
         acceptEncoding: (request as EdgeRequest).cf?.clientAcceptEncoding,
         waitUntil: (promise) => context.waitUntil(promise),
         bindings,
       })
+      return after(answer, withLength)
     },
   }
 }

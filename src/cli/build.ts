@@ -8,7 +8,7 @@ import { type BuiltSite, buildSite } from './site-build.ts'
 import { printable, type Terminal, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { findWhat } from './what.ts'
-import { workerName } from './worker-files.ts'
+import { type WorkerParts, workerFiles, workerName } from './worker-files.ts'
 import { workerSource } from './worker-source.ts'
 
 /** Where a build goes when nobody says it: a dotfolder, hidden from every listing and build. */
@@ -36,7 +36,8 @@ export async function buildWorker(
   const out = resolve(options.out ?? OUT)
   const { source, name: given, ...rest } = workerSource(whats, { ...options, diskFiles, out })
   const name = nameOf(options) ?? given
-  const built = await buildSite(source, { ...rest, out, name, mocks: options.mocks })
+  const files = (parts: WorkerParts) => workerFiles(name, parts)
+  const built = await buildSite(source, { ...rest, out, files, mocks: options.mocks })
   for (const line of renderBuilt(built, { out, name })) talk.write(line)
   return { out, name }
 }

@@ -6,6 +6,7 @@ import { watchSource } from './source-watch.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import type { DiskFiles, What } from './what.ts'
+import { previewFiles, type WorkerParts } from './worker-files.ts'
 import { workerSource } from './worker-source.ts'
 
 export interface PreviewSiteOptions
@@ -40,11 +41,13 @@ export function previewSite(
   { mocks, delay, fail, seed, allowHost, cors, isolate, isOpen, ...options }: PreviewSiteOptions,
 ): PreviewSite {
   const { out } = options
-  const { source, folder, excluded, name } = workerSource(whats, options)
+  const { source, folder, excluded } = workerSource(whats, options)
   const hosts = isOpen ? null : allowHost
-  const preview = { hosts, cors, isolated: isolate, delay, fail, seed }
+  const ip = isOpen ? undefined : '127.0.0.1'
+  const preview = { hosts, cors, isolated: isolate, delay, fail, seed, ip }
+  const files = (parts: WorkerParts) => previewFiles(preview, parts)
   const memory = buildMemory()
-  const build = () => buildSite(source, { folder, excluded, out, name, mocks, preview, memory })
+  const build = () => buildSite(source, { folder, excluded, out, files, mocks, memory })
 
   async function buildAgain(talk: Terminal): Promise<void> {
     try {

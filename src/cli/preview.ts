@@ -12,8 +12,8 @@ import { untilStopped } from './stop.ts'
 import { type Terminal, terminal } from './terminal.ts'
 import { findWhat, renderWhats, splitPort } from './what.ts'
 import { LOG_PREFIX } from './worker-files.ts'
-import { findWrangler, WRANGLER } from './wrangler.ts'
-import { startWrangler, type WranglerDev } from './wrangler-dev.ts'
+import { startWorkerd, type Workerd } from './workerd.ts'
+import { findWorkerd } from './wrangler.ts'
 
 /** Serves in a local Workers runtime, until a signal comes. */
 export async function preview(invocation: Invocation): Promise<number> {
@@ -25,14 +25,14 @@ export async function preview(invocation: Invocation): Promise<number> {
   const stdout = terminal(process.stdout)
   const talk = stdout.isTty ? stdout : terminal(process.stderr)
 
-  const wrangler = await findWrangler(runtime, `npm install --save-dev ${WRANGLER}`)
+  const workerd = await findWorkerd()
   const adapter = await runtime.adapter()
   const port = await freePort(adapter.serve, host, portOf(options.port, bare))
   const directory = privateDirectory()
   const out = join(directory, 'out')
   const site = previewSite(whats, { ...options, ...adapter, out, isOpen })
 
-  let server: WranglerDev | undefined
+  let server: Workerd | undefined
   const ending = new AbortController()
   const close = async (grace?: number) => {
     ending.abort()
@@ -44,9 +44,9 @@ export async function preview(invocation: Invocation): Promise<number> {
   async function run(): Promise<number> {
     await site.build()
     const onLine = lineTeller(talk, isOpen)
-    server = await startWrangler({ wrangler, directory, host, port, onLine })
+    server = await startWorkerd({ workerd, directory, host, port, onLine })
     const urls = urlsOf(server.url, host)
-    const head = { runtime: 'Workers', urls, shown: renderWhats(whats), paint: stdout.paint }
+    const head = { runtime: 'workerd', urls, shown: renderWhats(whats), paint: stdout.paint }
     for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
 
     const code = await Promise.race([server.ended, site.watch(ending.signal, talk)])

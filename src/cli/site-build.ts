@@ -9,7 +9,7 @@ import { readTree } from './folder-tree.ts'
 import { shardTree } from './manifest-shards.ts'
 import { openOut } from './out-directory.ts'
 import { workerBundle } from './worker-bundle.ts'
-import { type PreviewOptions, workerFiles } from './worker-files.ts'
+import type { WorkerFiles, WorkerParts } from './worker-files.ts'
 import { parseYaml } from './yaml.ts'
 
 export interface BuildSiteOptions {
@@ -19,14 +19,12 @@ export interface BuildSiteOptions {
   excluded?: readonly string[]
   /** A folder that is empty, absent, or from an earlier build. */
   out: string
-  /** The Worker's name. */
-  name: string
+  /** The files of the Worker beside its assets. */
+  files: (parts: WorkerParts) => WorkerFiles
   /** Whether names with a method word are routes. @default 'auto' */
   mocks?: 'auto' | 'never'
   /** Files are cut into pieces of so many bytes. @default PART_SIZE */
   partSize?: number
-  /** For a Worker that is only looked at. @default none */
-  preview?: PreviewOptions
   /** Where a build that is made again and again keeps what it knows. @default nothing */
   memory?: BuildMemory
 }
@@ -60,10 +58,9 @@ export async function buildSite(
     folder = source,
     excluded = [],
     out,
-    name,
+    files,
     mocks = 'auto',
     partSize = PART_SIZE,
-    preview,
     memory = buildMemory(),
   }: BuildSiteOptions,
 ): Promise<BuiltSite> {
@@ -80,7 +77,7 @@ export async function buildSite(
       add: remembering(memory, store),
     })
     const build = { manifest: { partSize, ...manifest }, site: await inlined(site, store), mocks }
-    const hasChanged = await commit(workerFiles({ name, bundle, build, preview }))
+    const hasChanged = await commit(files({ bundle, build }))
     await store.prune(memory.assets)
     memory.assets = store.names
     return { site, ...rest, assets: store.names.size, hasChanged }

@@ -1,60 +1,72 @@
-import type { Build } from '../adapters/workers.ts'
-import type { AppOptions } from '../core/app.ts'
+import type { Build, WorkerOptions } from '../adapters/workers.ts'
 
 /** The runtime behaves as on this day: older wranglers know it too. */
-const COMPATIBILITY_DATE = '2026-06-01'
+export const COMPATIBILITY_DATE = '2026-06-01'
 
 /** Begins each line in which a Worker that is looked at before it is deployed says its answers. */
 export const LOG_PREFIX = 'webstand-answer '
 
-/** What a Worker does where it is only looked at. */
-export interface PreviewOptions extends Pick<AppOptions, 'delay' | 'fail' | 'seed'> {
-  /** Names that it answers to beside localhost and addresses; `null`: any. */
-  hosts: readonly string[] | null
-  /** Origins whose scripts may read files too. */
-  cors: readonly string[]
-  /** Whether its pages are cut off from other origins. */
-  isolated: boolean
-}
+/** What a Worker does where it is only looked at. It can be written as JSON. */
+export type PreviewOptions = Omit<WorkerOptions, 'assets' | 'codings' | 'onAnswer' | 'onError'>
 
-export interface WorkerFilesOptions {
-  /** The Worker's name. */
-  name: string
+/** What the files of a Worker are made from. */
+export interface WorkerParts {
   /** The text of the bundle that exports `worker`. */
   bundle: string
   build: Build
-  /** @default none: it is to be deployed */
-  preview?: PreviewOptions
 }
 
-/** The files of a Worker beside its assets, by their names; the order leaves it whole at any time. */
-export function workerFiles({
-  name,
-  bundle,
-  build,
-  preview,
-}: WorkerFilesOptions): Record<string, string> {
+/** The files of a Worker, beside its assets; the order leaves it whole at any time. */
+export type WorkerFiles = Readonly<Record<string, string>>
+
+/** The files of a Worker that is to be deployed under a name. */
+export function workerFiles(name: string, { bundle, build }: WorkerParts): WorkerFiles {
   return {
     'worker.js': bundle,
     'site.js': renderSite(build),
-    'index.js': renderIndex(preview),
+    'index.js': INDEX,
     'wrangler.json': `${JSON.stringify(renderConfig(name), null, 2)}\n`,
   }
 }
 
-/** The entry point: `site.js` and `worker.js`, put together. */
-function renderIndex(preview: PreviewOptions | undefined): string {
-  const options = preview === undefined ? '' : `, ${renderOptions(preview)}`
-  return `import site from './site.js'
+const INDEX = `import site from './site.js'
 import { worker } from './worker.js'
 
-export default worker(site${options})
+export default worker(site)
 `
+
+/** The files of a Worker that is only looked at: it follows its build, and says its answers. */
+export function previewFiles(options: PreviewOptions, { bundle, build }: WorkerParts): WorkerFiles {
+  return {
+    'worker.js': bundle,
+    'site.json': JSON.stringify(build),
+    'index.js': renderPreview(options),
+  }
 }
 
-function renderOptions(options: PreviewOptions): string {
-  const log = `(record) => console.log('${LOG_PREFIX}' + JSON.stringify(record))`
-  return `{ ...${JSON.stringify(options)}, onAnswer: ${log} }`
+function renderPreview(options: PreviewOptions): string {
+  return `import { webCodings, worker } from './worker.js'
+
+const options = {
+  ...${JSON.stringify(options)},
+  codings: webCodings, // there is no edge that would code
+  onAnswer: (record) => console.log('${LOG_PREFIX}' + JSON.stringify(record)),
+}
+let built
+let shown
+
+export default {
+  async fetch(request, bindings, context) {
+    const response = await bindings.BUILD.fetch('https://build.invalid/site.json')
+    const site = await response.text()
+    if (site !== built) {
+      built = site
+      shown = worker(JSON.parse(site), options)
+    }
+    return shown.fetch(request, bindings, context)
+  },
+}
+`
 }
 
 /** A text that is parsed as JSON: as a literal, a key `__proto__` would mean something else. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline/promises'
@@ -7,8 +8,11 @@ import { fileURLToPath } from 'node:url'
 import type { Runtime } from './invocation.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The wranglers that are known to take what a build writes. */
+/** The wranglers that take what a build writes. */
 export const WRANGLER = 'wrangler@4'
+
+/** The Workers runtimes that know the compatibility date of a build. */
+const WORKERD = 'workerd@^1.20260601.0'
 
 /** Where an installed wrangler begins. */
 const SCRIPT = 'node_modules/wrangler/bin/wrangler.js'
@@ -22,8 +26,8 @@ const quiet = {
   WRANGLER_NO_SKILLS_UPDATE_PROMPTS: 'true',
 }
 
-/** A way to call wrangler. */
-export interface Wrangler {
+/** A program, and the arguments that come first. */
+export interface Program {
   readonly command: string
   readonly args: readonly string[]
 }
@@ -38,25 +42,40 @@ export interface Wrangler {
 export async function findWrangler(
   runtime: Pick<Runtime, 'name'>,
   otherwise: string,
-): Promise<Wrangler> {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const script = installedWrangler(process.cwd()) ?? installedWrangler(here)
+): Promise<Program> {
+  const script = installedWrangler()
   // It is made for Node, whatever this runs on.
   if (script !== null) {
     return { command: runtime.name === 'node' ? process.execPath : 'node', args: [script] }
   }
-  if (process.stdin.isTTY && (await isAgreed(`wrangler is not installed here. npx ${WRANGLER}?`))) {
-    return { command: 'npx', args: ['--yes', WRANGLER] }
-  }
-  throw new UsageError(`wrangler is not installed here. Type: ${otherwise}`)
+  return byNpx(WRANGLER, otherwise)
+}
+
+/** Finds the Workers runtime that an installed wrangler brings, or has npx fetch one. */
+export async function findWorkerd(): Promise<Program> {
+  const script = installedWrangler()
+  if (script === null) return byNpx(WORKERD, `npm install --save-dev ${WRANGLER}`)
+  return { command: createRequire(script)('workerd').default, args: [] }
+}
+
+function installedWrangler(): string | null {
+  const here = dirname(fileURLToPath(import.meta.url))
+  return wranglerAbove(process.cwd()) ?? wranglerAbove(here)
 }
 
 /** Looks from a folder upwards, as Node does. */
-export function installedWrangler(folder: string): string | null {
+export function wranglerAbove(folder: string): string | null {
   const script = join(folder, SCRIPT)
   if (existsSync(script)) return script
   const parent = dirname(folder)
-  return parent === folder ? null : installedWrangler(parent)
+  return parent === folder ? null : wranglerAbove(parent)
+}
+
+async function byNpx(name: string, otherwise: string): Promise<Program> {
+  if (process.stdin.isTTY && (await isAgreed(`wrangler is not installed here. npx ${name}?`))) {
+    return { command: 'npx', args: ['--yes', name] }
+  }
+  throw new UsageError(`wrangler is not installed here. Type: ${otherwise}`)
 }
 
 async function isAgreed(question: string): Promise<boolean> {
@@ -68,17 +87,12 @@ async function isAgreed(question: string): Promise<boolean> {
   }
 }
 
-/** The environment of a wrangler that says little and reports nothing. */
-export function wranglerEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  return { ...process.env, ...quiet, ...more }
-}
-
 /** Runs wrangler as if it had been typed, and resolves to its exit code. */
-export function runWrangler(wrangler: Wrangler, args: readonly string[]): Promise<number> {
+export function runWrangler(wrangler: Program, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(wrangler.command, [...wrangler.args, ...args], {
       stdio: 'inherit',
-      env: wranglerEnvironment(),
+      env: { ...process.env, ...quiet },
     })
     child.on('error', (cause) => {
       reject(new UsageError(`cannot run ${wrangler.command}: ${cause.message}`, { cause }))

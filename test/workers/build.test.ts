@@ -9,7 +9,7 @@ import { UsageError } from '../../src/cli/usage-error.ts'
 import { workerName } from '../../src/cli/worker-files.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../../src/core/files/source.ts'
-import { temporaryFolder } from './folder.ts'
+import { temporaryFolder, testFiles } from './folder.ts'
 
 const parent = temporaryFolder()
 let count = 0
@@ -19,7 +19,7 @@ function newOut(): string {
 }
 
 function build(source: FileSource, options: Partial<BuildSiteOptions> = {}) {
-  return buildSite(source, { out: newOut(), name: 'test', ...options })
+  return buildSite(source, { out: newOut(), files: testFiles, ...options })
 }
 
 /** A source whose files are read in another way. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { buildSite } from '../../src/cli/site-build.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
-import { temporaryFolder } from './folder.ts'
+import { temporaryFolder, testFiles } from './folder.ts'
 
 const out = join(temporaryFolder(), 'out')
 const harness = createTestHarness({ workers: [{ configPath: join(out, 'wrangler.json') }] })
@@ -13,7 +13,7 @@ const ask = (path: string) => harness.fetch(path, { headers: { 'Accept-Encoding'
 
 beforeAll(async () => {
   const source = memoryFiles({ 'small.txt': 'small', 'large.bin': new Uint8Array(250_000) })
-  await buildSite(source, { out, name: 'test', partSize: 100_000 })
+  await buildSite(source, { out, files: testFiles, partSize: 100_000 })
   // All that is left is the first piece of the large file.
   const lost = readdirSync(join(out, 'assets')).filter((name) => !name.endsWith('.0'))
   assert.equal(lost.length, 3)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { buildSite } from '../../src/cli/site-build.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
-import { temporaryFolder } from './folder.ts'
+import { temporaryFolder, testFiles } from './folder.ts'
 
 const PART_SIZE = 100_000
 
@@ -41,7 +41,7 @@ const out = join(temporaryFolder(), 'out')
 const harness = createTestHarness({ workers: [{ configPath: join(out, 'wrangler.json') }] })
 
 beforeAll(async () => {
-  await buildSite(source, { out, name: 'test', partSize: PART_SIZE })
+  await buildSite(source, { out, files: testFiles, partSize: PART_SIZE })
   await harness.listen()
 })
 afterAll(() => harness.close())

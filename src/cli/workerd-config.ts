@@ -1,0 +1,34 @@
+import { COMPATIBILITY_DATE } from './worker-files.ts'
+
+/** Where the build is, beside the configuration. */
+export const BUILD = 'out'
+
+/** Says in the language of workerd what a build is made of, and where it is heard. */
+export function renderWorkerdConfig(addresses: readonly string[]): string {
+  const sockets = addresses.map((address, index) => {
+    return `    ( name = "${index}", address = "${address}", http = (), service = "main" ),`
+  })
+  return `using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    ( name = "main", worker = (
+      compatibilityDate = "${COMPATIBILITY_DATE}",
+      modules = [
+        ( name = "index.js", esModule = embed "${BUILD}/index.js" ),
+        ( name = "worker.js", esModule = embed "${BUILD}/worker.js" ),
+      ],
+      bindings = [
+        ( name = "ASSETS", service = "assets" ),
+        ( name = "BUILD", service = "build" ),
+      ],
+    ) ),
+    ( name = "assets", disk = "${BUILD}/assets" ),
+    ( name = "build", disk = "${BUILD}" ),
+  ],
+  sockets = [
+${sockets.join('\n')}
+  ],
+);
+`
+}
