@@ -58,14 +58,15 @@ function listenOn(handler: Fetch, hostname: string, port: number): Listener {
       const request = absolute(received)
       if (request === null) return plainResponse(400, 'Bad Request')
       const response = handler(request, new BunPlatform(self, received))
-      return response instanceof Promise ? response.then(withFile) : withFile(response)
+      return response instanceof Promise ? response.then(withLength) : withLength(response)
     },
     error: () => plainResponse(500, 'Internal Server Error'),
   })
   return {
     port: server.port,
     pending: () => server.pendingRequests,
-    drain: () => server.stop(),
+    // After any other stop a connection that was never used keeps the process alive for a while.
+    drain: () => server.stop(server.pendingRequests === 0),
     cut: () => server.stop(true),
   }
 }
@@ -91,21 +92,32 @@ class BunPlatform implements Platform {
   }
 }
 
+/** The largest answer in parts that is held in memory to keep its length. */
+const PARTS = 1024 * 1024
+
 /**
- * A stream loses its length on Bun; a file of Bun's keeps it: decisions/003.
+ * A stream loses its length on Bun, a file of Bun's keeps it: decisions/003.
  *
- * Bun opens it as soon as it has the response. When it becomes shorter, only the end of the
- * connection can say so.
+ * Bun opens the file as soon as it has the response. When that becomes shorter, only the end of
+ * the connection can say so.
  */
-function withFile(response: Response): Response {
-  const transfer = takeTransfer(response)
-  if (transfer === null) return response
+function withLength(response: Response): Response | Promise<Response> {
   const { status, headers } = response
+  const transfer = takeTransfer(response)
+  if (transfer === null) return status === 206 ? wholeParts(response) : response
+
   const file = sameFile(transfer)
   if (file === null) return new Response(streamOf(transfer), { status, headers })
   setImmediate(() => transfer.close())
   headers.set('Connection', 'close')
   return new Response(file, { status, headers })
+}
+
+function wholeParts(response: Response): Response | Promise<Response> {
+  const { status, headers } = response
+  const isSmall = Number(headers.get('Content-Length')) <= PARTS
+  if (!isSmall || !headers.get('Content-Type')?.startsWith('multipart/')) return response
+  return response.arrayBuffer().then((bytes) => new Response(bytes, { status, headers }))
 }
 
 /** The open file itself where the system has a name for it, else what has its path, if it is it. */

@@ -101,7 +101,7 @@ async function listenOn(network: Network, addresses: string[], port: number): Pr
     return await network.listen(address, port)
   } catch (error) {
     if (isInUse(error)) throw inUse(port, error)
-    if (others.length === 0 || !isMissing(error)) throw error
+    if (others.length === 0 || !isMissing(error)) throw noSuchAddress(address, error)
   }
   return listenOn(network, others, port)
 }
@@ -126,6 +126,15 @@ function isMissing(error: unknown): boolean {
 function inUse(port: number, cause?: unknown): Error {
   const error = new Error(`Cannot listen on port ${port}: it is in use`, { cause })
   return Object.assign(error, { code: 'EADDRINUSE' })
+}
+
+/** What a runtime says of a name that it cannot resolve has another code, or none. */
+function noSuchAddress(address: string, error: unknown): unknown {
+  if (!['', 'EINVAL'].includes(codeOf(error))) return error
+  const failure = new Error(`Cannot listen on "${address}": this machine has no such address`, {
+    cause: error,
+  })
+  return Object.assign(failure, { code: 'ENOTFOUND' })
 }
 
 function serverOf(listeners: Listener[], name: string): Server {
