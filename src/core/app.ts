@@ -5,7 +5,7 @@ import { crossOriginStep, sharedAnew } from './cross-origin.ts'
 import { type Codings, Exchange, type Note, type Platform, type Step } from './exchange.ts'
 import { fallbackStep } from './fallback.ts'
 import type { FileSource } from './files/source.ts'
-import { fileStep } from './files/step.ts'
+import { fileStep, type ListingStep } from './files/step.ts'
 import { withoutNames } from './files/without.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { withoutCors } from './guard/cors.ts'
@@ -23,7 +23,7 @@ import { createCounters } from './mocks/counters.ts'
 import type { FaultStepOptions } from './mocks/fault.ts'
 import { parseMockName } from './mocks/name.ts'
 import type { Delay } from './mocks/route.ts'
-import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
+import { exactRoutes, hasOptionalRest, patternRoutes, routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
 import { ruleFiles } from './rules/read.ts'
 import { rulesStep } from './rules/step.ts'
@@ -179,7 +179,10 @@ function roadOf(
     (exchange) =>
       after(siteNow(), (now) => answer(exchange, backing, routerOf(now.routes)))
 
-  const file = fileStep(files, { isServed: isFile, listing: list })
+  const file = fileStep(files, {
+    isServed: isFile,
+    listing: hasRoutes ? behindRoutes(list, siteNow) : list,
+  })
   const share = cors && crossOriginStep({ origins: cors, siteNow, file })
   const hasOwnFiles = share === null || cors?.length !== 0
 
@@ -198,6 +201,16 @@ function roadOf(
     ['fallback', fallbackStep(files, hasRoutes ? siteNow : null)],
   ]
   return road.filter((step) => step !== null)
+}
+
+/** A folder is not listed where a route of its own, `[[...rest]]`, answers in its place. */
+function behindRoutes(list: ListingStep | null, siteNow: () => Site | Promise<Site>) {
+  if (list === null) return null
+  const step: ListingStep = (exchange, directory, path) =>
+    after(siteNow(), ({ routes }) =>
+      hasOptionalRest(exchange, routerOf(routes)) ? null : list(exchange, directory, path),
+    )
+  return step
 }
 
 /** Faults for everything are a module of their own, which is read when they are asked for. */

@@ -59,7 +59,7 @@ function fieldOf(headers: Headers, name: string): string | null {
 }
 
 function firstOf(query: URLSearchParams): Record<string, string> {
-  return Object.fromEntries([...query].reverse())
+  return Object.fromEntries([...query.keys()].map((name) => [name, query.get(name) ?? '']))
 }
 
 /** `url`: path and query as asked; `url.origin`, `url.path`. */

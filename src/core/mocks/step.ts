@@ -37,6 +37,17 @@ export function patternRoutes(exchange: Exchange, mocks: Mocks, router: Router):
   return from(0)
 }
 
+/** Whether a route ends in `[[...rest]]` here, with nothing left for it. */
+export function hasOptionalRest({ url, method }: Exchange, router: Router): boolean {
+  return router.matches(url.segments).some((group) => {
+    const routes = group.map(({ route }) => route)
+    return routes.some((route) => {
+      const isHere = route.segments.length > url.segments.length
+      return isHere && answersMethod(route, method, routes)
+    })
+  })
+}
+
 /** Answers from the routes of one pattern; `null`: none has the method, or no variant fits. */
 function answer(exchange: Exchange, mocks: Mocks, matches: readonly Match[]): Answer {
   const routes = matches.map(({ route }) => route)
