@@ -1,5 +1,6 @@
 import { after } from '../core/after.ts'
 import { type App, type AppOptions, createApp } from '../core/app.ts'
+import type { FileSource } from '../core/files/source.ts'
 import type { Site } from '../core/site.ts'
 import { type AssetsBinding, readAsset } from './asset-body.ts'
 import { assetFiles } from './assets.ts'
@@ -7,7 +8,6 @@ import { withLength } from './fixed-length.ts'
 import type { Manifest } from './manifest.ts'
 import { refuse } from './server.ts'
 
-export { webCodings } from '../core/coding.ts'
 export type { AssetsBinding } from './asset-body.ts'
 export { assetFiles } from './assets.ts'
 export type { Manifest } from './manifest.ts'
@@ -44,38 +44,58 @@ export interface WorkerOptions extends Omit<AppOptions, 'source' | 'site' | 'moc
   ip?: string
 }
 
+/** Reads what is to be shown, once for each request; the same value as before is no change. */
+export type ReadBuild = (bindings: Bindings) => Build | Promise<Build>
+
 /** Makes the default export of a Worker that shows what was built. */
 export function worker(
-  build: Build,
+  build: Build | ReadBuild,
   { assets = 'ASSETS', ip, onError = console.error, ...options }: WorkerOptions = {},
 ): Worker {
+  const read = typeof build === 'function' ? build : () => build
+  let shown: Shown | undefined
   let app: App | undefined
+
+  function answer(request: Request, bindings: Bindings, context: WorkerContext) {
+    app ??= createApp({
+      source: { find: (path) => shown!.source.find(path) },
+      site: () => shown!.site(),
+      mocks: shown!.build.mocks,
+      // The edge codes what is worth it.
+      codings: {},
+      onError,
+      ...options,
+    })
+    return app.fetch(request, {
+      ip: ip ?? request.headers.get('CF-Connecting-IP') ?? undefined,
+      acceptEncoding: (request as EdgeRequest).cf?.clientAcceptEncoding,
+      waitUntil: (promise) => context.waitUntil(promise),
+      bindings,
+    })
+  }
+
   return {
     fetch(request, bindings, context) {
       const refusal = refuse(request)
       if (refusal !== null) return refusal
-      app ??= appOf(build, bindingOf(bindings, assets), { onError, ...options })
-      const answer = app.fetch(request, {
-        ip: ip ?? request.headers.get('CF-Connecting-IP') ?? undefined,
-        acceptEncoding: (request as EdgeRequest).cf?.clientAcceptEncoding,
-        waitUntil: (promise) => context.waitUntil(promise),
-        bindings,
+      return after(read(bindings), (known) => {
+        if (shown?.build !== known) shown = show(known, bindingOf(bindings, assets))
+        return after(answer(request, bindings, context), withLength)
       })
-      return after(answer, withLength)
     },
   }
 }
 
-function appOf(build: Build, binding: AssetsBinding, options: Omit<AppOptions, 'source'>): App {
-  const { manifest, mocks } = build
-  return createApp({
-    source: assetFiles(binding, manifest),
-    site: siteOf(build.site, binding),
-    mocks,
-    // The edge codes what is worth it.
-    codings: {},
-    ...options,
-  })
+/** A build, and what is read from it. */
+interface Shown {
+  readonly build: Build
+  readonly source: FileSource
+  readonly site: () => Site | Promise<Site>
+}
+
+function show(build: Build, binding: AssetsBinding): Shown {
+  const source = assetFiles(binding, build.manifest)
+  return { build, source, site: siteOf(build.site, binding) }
 }
 
 /** The site as it was built: at hand, or read at the first request that needs it. */

@@ -6,7 +6,7 @@ const isPackaged = !import.meta.url.endsWith('.ts')
 
 let known: Promise<string> | undefined
 
-/** The text of the module that exports `worker`, with all that it imports. */
+/** The text of the module that exports `worker` and `previewWorker`, with all that it imports. */
 export function workerBundle(): Promise<string> {
   known ??= isPackaged
     ? readFile(new URL('../worker.js', import.meta.url), 'utf8')
@@ -18,7 +18,7 @@ export function workerBundle(): Promise<string> {
 export async function bundleWorker(): Promise<{ text: string; inputs: string[] }> {
   const { build, stop } = await import('esbuild')
   const { outputFiles, metafile } = await build({
-    entryPoints: [fileURLToPath(new URL('../adapters/workers.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../adapters/worker-bundle.ts', import.meta.url))],
     bundle: true,
     // A Worker is given its site: what reads one stays behind.
     external: ['./site.ts'],

@@ -7,7 +7,10 @@ export const COMPATIBILITY_DATE = '2026-06-01'
 export const LOG_PREFIX = 'webstand-answer '
 
 /** What a Worker does where it is only looked at. It can be written as JSON. */
-export type PreviewOptions = Omit<WorkerOptions, 'assets' | 'codings' | 'onAnswer' | 'onError'>
+export type PreviewOptions = Omit<
+  WorkerOptions,
+  'assets' | 'changes' | 'codings' | 'onAnswer' | 'onError'
+>
 
 /** What the files of a Worker are made from. */
 export interface WorkerParts {
@@ -45,27 +48,12 @@ export function previewFiles(options: PreviewOptions, { bundle, build }: WorkerP
 }
 
 function renderPreview(options: PreviewOptions): string {
-  return `import { webCodings, worker } from './worker.js'
+  return `import { previewWorker } from './worker.js'
 
-const options = {
-  ...${JSON.stringify(options)},
-  codings: webCodings, // there is no edge that would code
-  onAnswer: (record) => console.log('${LOG_PREFIX}' + JSON.stringify(record)),
-}
-let built
-let shown
+const options = ${JSON.stringify(options)}
+const onAnswer = (record) => console.log('${LOG_PREFIX}' + JSON.stringify(record))
 
-export default {
-  async fetch(request, bindings, context) {
-    const response = await bindings.BUILD.fetch('https://build.invalid/site.json')
-    const site = await response.text()
-    if (site !== built) {
-      built = site
-      shown = worker(JSON.parse(site), options)
-    }
-    return shown.fetch(request, bindings, context)
-  },
-}
+export default previewWorker({ ...options, onAnswer })
 `
 }
 

@@ -93,6 +93,26 @@ describe('webstand preview', () => {
     assert.equal((await fetch(new URL('new.txt', other.url))).status, 404)
   })
 
+  test('tells the open pages of its owner that the folder has changed', async () => {
+    const events = await fetch(new URL('__webstand/events', one.url))
+    assert.equal(events.headers.get('Content-Type'), 'text/event-stream')
+    const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let heard = (await reader.read()).value ?? ''
+    writeFileSync(join(cwd, 'one/heard.txt'), '')
+    while (!heard.includes('data: changed')) heard += (await reader.read()).value ?? assert.fail()
+    await reader.cancel()
+  })
+
+  test('keeps the place of a sequence when a file is edited', async () => {
+    writeFileSync(join(cwd, 'one/job(1).GET.202.json'), '{}')
+    writeFileSync(join(cwd, 'one/job(2).GET.200.json'), '{}')
+    const job = new URL('job', one.url)
+    await until(async () => (await fetch(job)).status === 202)
+    writeFileSync(join(cwd, 'one/other.txt'), 'other')
+    await untilText(new URL('other.txt', one.url), 'other')
+    assert.equal((await fetch(job)).status, 200)
+  })
+
   test('listens on no port that is taken', async () => {
     const { port } = new URL(one.url)
     const late = startCli('node', ['preview', 'other', '--port', port], { cwd })

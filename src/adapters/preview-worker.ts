@@ -1,0 +1,50 @@
+import { webCodings } from '../core/coding.ts'
+import type { Changes } from '../core/inspect/events.ts'
+import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from './workers.ts'
+
+/** What this adapter uses of a folder that is bound to a Worker. */
+interface FolderBinding {
+  fetch(url: string): Promise<Response>
+}
+
+/** Milliseconds between two looks at the build, while a page is open that follows it. */
+const LOOK = 500
+
+/**
+ * Makes the default export of a Worker that is only looked at: it follows a build that is made again
+ * and again in the folder `BUILD`, and keeps its state.
+ */
+export function previewWorker(options: WorkerOptions): Worker {
+  let text: string | undefined
+  let build: Build | undefined
+  let folder: FolderBinding | undefined
+
+  async function read(): Promise<Build> {
+    const response = await folder!.fetch('https://build.invalid/site.json')
+    const now = await response.text()
+    if (text !== now) {
+      build = JSON.parse(now) as Build
+      text = now
+    }
+    return build!
+  }
+
+  const changes: Changes = (listener) => {
+    let before = build
+    const timer = setInterval(async () => {
+      const now = await read()
+      if (now === before) return
+      before = now
+      listener()
+    }, LOOK)
+    return () => clearInterval(timer)
+  }
+
+  function readFrom(bindings: Bindings): Promise<Build> {
+    folder = bindings.BUILD as FolderBinding
+    return read()
+  }
+
+  // There is no edge that would code.
+  return worker(readFrom, { codings: webCodings, changes, ...options })
+}
