@@ -51,7 +51,9 @@ export function renderFacts({
   if (mocks === 'never') lines.push(row('every file as it is', '--mocks never'))
   if (counts !== '') lines.push(row(counts, printable(['webstand routes', ...names].join(' '))))
   lines.push(
-    isOpen ? row('open to the network', '--lan') : row('this machine only', 'share: --lan'),
+    isOpen
+      ? row('open to the network', 'anyone on it can look')
+      : row('this machine only', 'share: --lan'),
   )
   lines.push(...renderMistakes(site).map((line) => `  ${paint('yellow', line)}`))
   return lines
@@ -71,7 +73,8 @@ export function renderMistakes({ mistakes, isTruncated }: Site, limit = MISTAKES
   })
   const more = mistakes.length - lines.length
   if (more > 0) lines.push(`and ${more} more: webstand routes`)
-  if (isTruncated) lines.push('the folder is large: not all of it was searched for routes')
+  if (isTruncated)
+    lines.push('the search for routes stopped at 50 000 entries: others may be missing')
   return lines
 }
 

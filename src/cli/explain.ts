@@ -79,6 +79,21 @@ function parseField(text: string): [name: string, value: string] {
   throw new UsageError(`"${text}" is not a field: expected --header 'NAME: VALUE'`)
 }
 
+/** Why a step passed a request on, where it has nothing of its own to say. */
+const silent: Readonly<Record<string, string>> = {
+  isolation: 'its fields are added',
+  canonical: 'a path that can be read',
+  method: 'a method that can be answered',
+  host: 'a name of this server',
+  control: "not one of webstand's own pages",
+  cors: 'no question of another origin',
+  fault: 'no delay, no failure',
+  rules: 'no rule redirects it',
+  route: 'no route without parameters answers it',
+  file: 'no file, index or listing answers it',
+  pattern: 'no route with parameters answers it',
+}
+
 /** The request, each step that was asked with its reason, and the head of the answer. */
 export function renderExplanation(
   { method, url }: Request,
@@ -91,8 +106,13 @@ export function renderExplanation(
     `${method} ${printable(pathname + search)}`,
     '',
     ...steps.map(({ name, isAnswer, reasons }) => {
-      const verdict = isAnswer ? paint('green', 'answered ') : paint('dim', 'passed on')
-      return `  ${name.padEnd(width)}  ${verdict}  ${printable(reasons.join('; '))}`.trimEnd()
+      const said = printable(reasons.join('; '))
+      return isAnswer
+        ? `  ${name.padEnd(width)}  ${paint('green', 'answered')}   ${said}`.trimEnd()
+        : paint(
+            'dim',
+            `  ${name.padEnd(width)}  passed on  ${said || silent[name] || ''}`.trimEnd(),
+          )
     }),
     '',
     `${response.status} ${STATUS_CODES[response.status] ?? ''}`,

@@ -234,11 +234,11 @@ function readValue(
   return parse(value)
 }
 
-/** @throws {UsageError} when it is none */
-export function parsePort(text: string): number {
+/** @throws {UsageError} when it is none; `origin` says where it stands */
+export function parsePort(text: string, origin = 'port'): number {
   const port = /^\d+$/.test(text) ? Number(text) : NaN
   if (port <= 65535) return port
-  throw new UsageError(`cannot listen on port "${text}": expected 0 to 65535`)
+  throw new UsageError(`cannot listen on ${origin} "${text}": expected 0 to 65535`)
 }
 
 function parseMocks(text: string): 'auto' | 'never' {

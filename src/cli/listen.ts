@@ -1,5 +1,5 @@
 import type { Fetch, ServeOptions, Server } from '../adapters/server.ts'
-import { type Holder, portHolder } from './port-holder.ts'
+import type { Holder } from './port-holder.ts'
 import { printable } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -54,7 +54,13 @@ async function mistakeOf(
 
 /** `port 8000 is in use by python3 (pid 4242)` */
 export async function renderBusy(port: number): Promise<string> {
-  return `port ${port} is in use${renderHolder(await portHolder(port))}`
+  return `port ${port} is in use${renderHolder(await holderOf(port))}`
+}
+
+/** Most starts find their port free: what looks for its holder is read when one does not. */
+async function holderOf(port: number): Promise<Holder | null> {
+  const { portHolder } = await import('./port-holder.ts')
+  return portHolder(port)
 }
 
 function renderHolder(holder: Holder | null): string {
@@ -64,7 +70,7 @@ function renderHolder(holder: Holder | null): string {
 }
 
 async function busy(serve: Serve, host: string, port: number): Promise<string> {
-  const holder = await portHolder(port)
+  const holder = await holderOf(port)
   const server = await firstFree(serve, () => new Response(), host, port + 1)
   const free = new URL(server.url).port
   await server.close(0)

@@ -121,7 +121,8 @@ export function portOf(option: number | undefined, bare: number | undefined): nu
   if (option !== undefined && bare !== undefined) {
     throw new UsageError(`two ports, "${bare}" and "--port ${option}": expected one`)
   }
-  return option ?? bare ?? (process.env.PORT ? parsePort(process.env.PORT) : undefined)
+  const { PORT } = process.env
+  return option ?? bare ?? (PORT ? parsePort(PORT, 'PORT') : undefined)
 }
 
 /** @throws {UsageError} when it is given twice */

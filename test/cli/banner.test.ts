@@ -37,7 +37,10 @@ describe('renderFacts()', () => {
       'one route',
       siteOf(1),
       true,
-      ['1 route                       webstand routes demo', 'open to the network           --lan'],
+      [
+        '1 route                       webstand routes demo',
+        'open to the network           anyone on it can look',
+      ],
     ],
     [
       'routes that are off',
@@ -73,6 +76,6 @@ test('renderMistakes() counts those that it leaves out, and says when the search
   const lines = renderMistakes({ ...siteOf(0, mistakes), isTruncated: true })
   assert.equal(lines.length, 7)
   assert.equal(lines[5], 'and 2 more: webstand routes')
-  assert.match(lines[6]!, /not all of it/)
+  assert.match(lines[6]!, /50 000 entries/)
   assert.equal(renderMistakes(siteOf(0, mistakes), Infinity).length, 7)
 })

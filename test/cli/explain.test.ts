@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { parseQuestion } from '../../src/cli/explain.ts'
+import { parseQuestion, renderExplanation } from '../../src/cli/explain.ts'
+import { paintFor } from '../../src/cli/terminal.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
+import { createApp } from '../../src/core/app.ts'
+import { memoryFiles } from '../../src/core/files/memory.ts'
 
 describe('parseQuestion()', () => {
   const cases: [words: string, method: string, url: string, names: string[]][] = [
@@ -45,4 +48,27 @@ describe('parseQuestion()', () => {
       )
     })
   }
+})
+
+describe('renderExplanation()', () => {
+  const source = memoryFiles({ 'a.txt': '' })
+  const delay = { from: 0, to: 0 }
+  const everything = createApp({ source, hosts: [], cors: ['*'], isolated: true, delay })
+
+  test('has a reason for every step, also for one that says nothing itself', async () => {
+    const request = new Request('http://localhost/nothing')
+    const explanation = await everything.explain(request)
+    const lines = renderExplanation(request, explanation, paintFor(false))
+    const steps = lines.slice(2, lines.indexOf('', 2))
+    assert.ok(steps.length > 5)
+    for (const line of steps) assert.match(line, /^ {2}\w+ +(?:passed on|answered) +\S/)
+  })
+
+  test('shows nothing that acts on a terminal', async () => {
+    const request = new Request('http://localhost/a')
+    const steps = [{ name: 'file', isAnswer: true, reasons: ['\x1b[2J\n'] }]
+    const explanation = { response: new Response(null), steps, notes: [] }
+    const lines = renderExplanation(request, explanation, paintFor(false))
+    assert.equal(lines[2], '  file  answered   \\x1b[2J\\x0a')
+  })
 })

@@ -150,7 +150,7 @@ for (const runtime of runtimeNames) {
       assert.equal(stderr, '')
       assert.equal(code, 0)
       assert.match(stdout, /^GET \/api\/7\n/)
-      assert.match(stdout, /canonical +passed on\n/)
+      assert.match(stdout, /canonical +passed on +\S/)
       assert.match(stdout, /pattern +answered +api\/\[id\]\.GET\.json {2}id=7\n/)
       assert.match(stdout, /\n200 OK\n[a-z-]+: /)
       assert.ok(!stdout.includes('"id"'))
