@@ -10,8 +10,11 @@ export {
   type AskedStep,
   createApp,
   type Explanation,
+  type FolderOptions,
 } from './core/app.ts'
 export type { Coder, Codings, Note, Platform } from './core/exchange.ts'
+export type { CachePolicyOptions } from './core/files/cache-policy.ts'
+export type { HtmlHandling } from './core/files/html.ts'
 export { type MemoryFile, type MemoryFilesOptions, memoryFiles } from './core/files/memory.ts'
 export { overlay } from './core/files/overlay.ts'
 export type {

@@ -1,5 +1,5 @@
 import { after } from '../core/after.ts'
-import { type App, type AppOptions, createApp } from '../core/app.ts'
+import { type App, type AppOptions, createApp, type FolderOptions } from '../core/app.ts'
 import type { FileSource } from '../core/files/source.ts'
 import type { Site } from '../core/site.ts'
 import { type AssetsBinding, readAsset } from './asset-body.ts'
@@ -13,11 +13,10 @@ export { assetFiles } from './assets.ts'
 export type { Manifest } from './manifest.ts'
 
 /** What `webstand build` wrote: the default export of its `site.js`. */
-export interface Build {
+export interface Build extends FolderOptions {
   readonly manifest: Manifest
   /** What the folder means, or the name of the asset that says it. */
   readonly site: Site | string
-  readonly mocks: 'auto' | 'never'
 }
 
 /** The names of the bindings that a Worker has, and what they are. */
@@ -58,9 +57,9 @@ export function worker(
 
   function answer(request: Request, bindings: Bindings, context: WorkerContext) {
     app ??= createApp({
+      ...folderOf(shown!.build),
       source: { find: (path) => shown!.source.find(path) },
       site: () => shown!.site(),
-      mocks: shown!.build.mocks,
       // The edge codes what is worth it.
       codings: {},
       onError,
@@ -84,6 +83,11 @@ export function worker(
       })
     },
   }
+}
+
+/** How the folder was to be shown when it was built. */
+function folderOf({ manifest, site, ...folder }: Build): FolderOptions {
+  return folder
 }
 
 /** A build, and what is read from it. */

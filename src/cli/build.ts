@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import process from 'node:process'
 import { renderSize } from '../core/listing/units.ts'
 import { renderMistakes } from './banner.ts'
-import type { Options } from './flags.ts'
+import { type Options, showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
 import { type BuiltSite, buildSite } from './site-build.ts'
 import { printable, type Terminal, terminal } from './terminal.ts'
@@ -37,7 +37,7 @@ export async function buildWorker(
   const { source, name: given, ...rest } = workerSource(whats, { ...options, diskFiles, out })
   const name = nameOf(options) ?? given
   const files = (parts: WorkerParts) => workerFiles(name, parts)
-  const built = await buildSite(source, { ...rest, out, files, mocks: options.mocks })
+  const built = await buildSite(source, { ...rest, out, files, show: showOptions(options) })
   for (const line of renderBuilt(built, { out, name })) talk.write(line)
   return { out, name }
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import process from 'node:process'
 import type { Explanation } from '../core/app.ts'
+import { showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
 import { type Paint, printable, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -23,7 +24,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
   const app = createApp({
     source,
     site,
-    mocks,
+    ...showOptions(options),
     hosts,
     cors,
     isolated,

@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util'
+import type { FolderOptions } from '../core/app.ts'
+import type { CachePolicyOptions } from '../core/files/cache-policy.ts'
+import type { HtmlHandling } from '../core/files/html.ts'
 import { parseDelay } from '../core/mocks/fault-grammar.ts'
 import type { Delay } from '../core/mocks/route.ts'
 import { nearest } from './nearest.ts'
@@ -21,13 +24,14 @@ interface Flag {
   readonly commands?: readonly Command[]
   /** The flag in whose row help shows it. */
   readonly beside?: string
-  /** Flags that allow what is off by default; help shows them together. */
-  readonly family?: 'allow'
+  /** Flags that allow what is off by default, and those that a command's own help explains. */
+  readonly family?: 'allow' | 'more'
   /** Reads the value, or throws a `UsageError`. */
   readonly parse?: (text: string) => unknown
 }
 
 const LISTENING = ['serve', 'preview'] as const
+const SHOWING = ['serve', 'explain', 'build', 'preview', 'deploy'] as const
 const READING = ['serve', 'explain', 'routes', 'build', 'preview', 'deploy'] as const
 
 /** Every flag, in the order in which help shows them. */
@@ -57,14 +61,37 @@ export const flags = {
     type: 'string',
     value: 'never',
     help: 'serve users.GET.json as a file, not as a route',
-    commands: ['serve', 'explain', 'build', 'preview', 'deploy'],
+    commands: SHOWING,
     parse: parseMocks,
+  },
+  html: {
+    type: 'string',
+    value: 'MODE',
+    help: 'page paths: any auto force-slash drop-slash exact',
+    commands: SHOWING,
+    family: 'more',
+    parse: parseHtml,
+  },
+  spa: {
+    type: 'boolean',
+    help: 'index.html for pages that are not there',
+    commands: SHOWING,
+    family: 'more',
+  },
+  cache: {
+    type: 'string',
+    value: 'SECONDS',
+    help: 'seconds a file holds; immutable: hashed names do',
+    commands: SHOWING,
+    family: 'more',
+    parse: parseCache,
   },
   delay: {
     type: 'string',
     value: 'MS',
     help: 'answer late (200, 100-500), or fail now and then',
     commands: LISTENING,
+    family: 'more',
     parse: parseDelayText,
   },
   fail: {
@@ -73,6 +100,7 @@ export const flags = {
     help: 'so many of a hundred requests get 503',
     commands: LISTENING,
     beside: 'delay',
+    family: 'more',
     parse: parsePercent,
   },
   seed: {
@@ -80,6 +108,7 @@ export const flags = {
     value: 'TEXT',
     help: 'what mock routes make up is the same each time',
     commands: ['serve', 'explain', 'preview'],
+    family: 'more',
   },
   out: {
     type: 'string',
@@ -136,6 +165,7 @@ export const flags = {
     type: 'boolean',
     help: 'cut pages off from other origins (COOP, COEP)',
     commands: ['serve', 'explain', 'preview'],
+    family: 'more',
   },
   help: { type: 'boolean', short: 'h', help: 'print this text' },
   version: { type: 'boolean', short: 'v', help: 'print the version' },
@@ -259,6 +289,30 @@ function parsePercent(text: string): number {
   const percent = /^\d{1,3}(?:\.\d{1,6})?%?$/.test(text) ? Number.parseFloat(text) : NaN
   if (percent <= 100) return percent
   throw new UsageError(`"--fail" takes a percentage such as 5%, not "${text}"`)
+}
+
+/** The values of `--html`. */
+const handlings = ['any', 'auto', 'force-slash', 'drop-slash', 'exact'] as const
+
+function parseHtml(text: string): HtmlHandling {
+  const handling = handlings.find((name) => name === text)
+  if (handling !== undefined) return handling
+  throw new UsageError(`"--html" takes ${handlings.join(', ')}, not "${text}"`)
+}
+
+/** `60`, `immutable` or `60,immutable`. */
+function parseCache(text: string): CachePolicyOptions {
+  const [, seconds, first, also] = /^(?:(\d{1,9})(,immutable)?|(immutable))$/.exec(text) ?? []
+  if (seconds !== undefined) return { cache: Number(seconds), immutable: first !== undefined }
+  if (also !== undefined) return { immutable: true }
+  throw new UsageError(
+    `"--cache" takes seconds, "immutable" or both, as in 60,immutable; not "${text}"`,
+  )
+}
+
+/** What the flags say of how a folder is shown. */
+export function showOptions({ mocks, html, spa, cache }: Options): FolderOptions {
+  return { mocks, html, spa, ...cache }
 }
 
 function camelCase(name: string): string {

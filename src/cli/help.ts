@@ -33,8 +33,14 @@ ${renderRows(calls)}
 WHAT is a folder or a file; of several, the first that has a path answers.
 The name of a command is the command: write ./build for a folder of that name.
 
-${renderFlags('serve')}
+${renderFlags('serve', renderMore('preview'))}
 `
+}
+
+/** The flags that another command's help explains. */
+function renderMore(command: Command): string {
+  const names = flagTable.filter(([, { family }]) => family === 'more').map(([name]) => `--${name}`)
+  return `\n\nMore, explained by webstand ${command} --help:\n  ${names.join(', ')}`
 }
 
 function renderCommand(command: Command): string {
@@ -42,18 +48,19 @@ function renderCommand(command: Command): string {
   return `${call}\n  ${meaning}\n\n${renderFlags(command)}\n`
 }
 
-function renderFlags(command: Command): string {
+/** @param more what is said of the flags that are not explained; where it is absent, all are */
+function renderFlags(command: Command, more?: string): string {
   const all = flagTable.filter(([, { commands }]) => commands?.includes(command))
   const own = all.filter(([, { beside }]) => !all.some(([name]) => name === beside))
   const plain = own
-    .filter(([, { family }]) => family === undefined)
+    .filter(([, { family }]) => family === undefined || (family === 'more' && more === undefined))
     .map((flag) => renderFlag(flag, all))
   const allowing = own
     .filter(([, { family }]) => family === 'allow')
     .map((flag) => renderFlag(flag, all))
   const general: Row = ['-h, --help', 'print this text; -v, --version: the version']
   const family = allowing.length === 0 ? '' : `\n\nOff unless asked for:\n${renderRows(allowing)}`
-  return renderRows([...plain, general]) + family
+  return renderRows([...plain, general]) + (more ?? '') + family
 }
 
 function renderFlag([name, { short, help, ...flag }]: Shown, all: readonly Shown[]): Row {

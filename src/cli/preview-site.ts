@@ -1,3 +1,4 @@
+import type { FolderOptions } from '../core/app.ts'
 import { renderMistakes } from './banner.ts'
 import { buildMemory } from './build-memory.ts'
 import type { Options } from './flags.ts'
@@ -12,16 +13,10 @@ import { workerSource } from './worker-source.ts'
 export interface PreviewSiteOptions
   extends Pick<
     Options,
-    | 'mocks'
-    | 'delay'
-    | 'fail'
-    | 'seed'
-    | 'allowHidden'
-    | 'allowLinks'
-    | 'allowHost'
-    | 'cors'
-    | 'isolate'
+    'delay' | 'fail' | 'seed' | 'allowHidden' | 'allowLinks' | 'allowHost' | 'cors' | 'isolate'
   > {
+  /** How it is shown. */
+  show: FolderOptions
   diskFiles: DiskFiles
   /** Where the build goes. */
   out: string
@@ -38,7 +33,7 @@ export interface PreviewSite {
 
 export function previewSite(
   whats: readonly What[],
-  { mocks, delay, fail, seed, allowHost, cors, isolate, isOpen, ...options }: PreviewSiteOptions,
+  { show, delay, fail, seed, allowHost, cors, isolate, isOpen, ...options }: PreviewSiteOptions,
 ): PreviewSite {
   const { out } = options
   const { source, folder, excluded } = workerSource(whats, options)
@@ -47,7 +42,7 @@ export function previewSite(
   const preview = { hosts, cors, isolated: isolate, delay, fail, seed, ip }
   const files = (parts: WorkerParts) => previewFiles(preview, parts)
   const memory = buildMemory()
-  const build = () => buildSite(source, { folder, excluded, out, files, mocks, memory })
+  const build = () => buildSite(source, { folder, excluded, out, files, show, memory })
 
   async function buildAgain(talk: Terminal): Promise<void> {
     try {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { urlsOf } from './addresses.ts'
 import { renderHead } from './banner.ts'
+import { showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
 import { listen, type Serve } from './listen.ts'
 import { accessLog } from './log.ts'
@@ -30,7 +31,13 @@ export async function preview(invocation: Invocation): Promise<number> {
   const port = await freePort(adapter.serve, host, portOf(options.port, bare))
   const directory = privateDirectory()
   const out = join(directory, 'out')
-  const site = previewSite(whats, { ...options, ...adapter, out, isOpen })
+  const site = previewSite(whats, {
+    ...options,
+    ...adapter,
+    show: showOptions(options),
+    out,
+    isOpen,
+  })
 
   let server: Workerd | undefined
   const ending = new AbortController()

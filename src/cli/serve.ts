@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import type { Site } from '../core/site.ts'
 import { urlsOf } from './addresses.ts'
 import { renderFacts, renderHead, renderMistakes } from './banner.ts'
-import { type Options, parsePort } from './flags.ts'
+import { type Options, parsePort, showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
 import { withLimits } from './limits.ts'
 import { DEFAULT_PORT, listen, renderBusy } from './listen.ts'
@@ -39,7 +39,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const app = createApp({
     source,
     site,
-    mocks,
+    ...showOptions(options),
     delay,
     fail,
     seed,

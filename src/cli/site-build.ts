@@ -1,4 +1,5 @@
 import type { FileNode } from '../adapters/manifest.ts'
+import type { FolderOptions } from '../core/app.ts'
 import type { FileEntry, FileSource } from '../core/files/source.ts'
 import { parseMockName } from '../core/mocks/name.ts'
 import { ruleFiles } from '../core/rules/read.ts'
@@ -21,8 +22,8 @@ export interface BuildSiteOptions {
   out: string
   /** The files of the Worker beside its assets. */
   files: (parts: WorkerParts) => WorkerFiles
-  /** Whether names with a method word are routes. @default 'auto' */
-  mocks?: 'auto' | 'never'
+  /** How it is shown. @default as usual */
+  show?: FolderOptions
   /** Files are cut into pieces of so many bytes. @default PART_SIZE */
   partSize?: number
   /** Where a build that is made again and again keeps what it knows. @default nothing */
@@ -59,7 +60,7 @@ export async function buildSite(
     excluded = [],
     out,
     files,
-    mocks = 'auto',
+    show = {},
     partSize = PART_SIZE,
     memory = buildMemory(),
   }: BuildSiteOptions,
@@ -68,6 +69,7 @@ export async function buildSite(
   const { assets: directory, scratch, commit, close } = await openOut(out)
   try {
     const store = assetStore({ directory, scratch, partSize })
+    const { mocks = 'auto' } = show
     const site = await readSite(source, { mocks, parseYaml })
     const { manifest, ...rest } = await storeFiles(source, {
       folder,
@@ -76,7 +78,8 @@ export async function buildSite(
       store,
       add: remembering(memory, store),
     })
-    const build = { manifest: { partSize, ...manifest }, site: await inlined(site, store), mocks }
+    const inline = await inlined(site, store)
+    const build = { ...show, manifest: { partSize, ...manifest }, site: inline, mocks }
     const hasChanged = await commit(files({ bundle, build }))
     await store.prune(memory.assets)
     memory.assets = store.names

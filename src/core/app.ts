@@ -4,6 +4,8 @@ import { webCodings } from './coding.ts'
 import { crossOriginStep, sharedAnew } from './cross-origin.ts'
 import { type Codings, Exchange, type Note, type Platform, type Step } from './exchange.ts'
 import { fallbackStep } from './fallback.ts'
+import type { CachePolicyOptions } from './files/cache-policy.ts'
+import type { HtmlHandling } from './files/html.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep, type ListingStep } from './files/step.ts'
 import { withoutNames } from './files/without.ts'
@@ -29,15 +31,23 @@ import { ruleFiles } from './rules/read.ts'
 import { rulesStep } from './rules/step.ts'
 import type { Site } from './site.ts'
 
-export interface AppOptions {
+/** How a folder is shown: what a Worker is built with, and what a server is started with. */
+export interface FolderOptions extends CachePolicyOptions {
+  /** Whether names with a method word are routes. @default 'auto' */
+  mocks?: 'auto' | 'never'
+  /** Under which paths an HTML file is found. @default 'any' */
+  html?: HtmlHandling
+  /** Whether a navigation to a path that is not there gets `/index.html`. @default false */
+  spa?: boolean
+}
+
+export interface AppOptions extends FolderOptions {
   /** Where the files come from. */
   source: FileSource
   /** What the files mean: a value, or a function that is read once per request. @default readSite(source) */
   site?: Site | (() => Site | Promise<Site>)
   /** The path in front of everything: `/files`. @default '/' */
   base?: string
-  /** Whether names with a method word are routes. @default 'auto' */
-  mocks?: 'auto' | 'never'
   /** How long every answer takes at least. @default as long as it takes */
   delay?: Delay
   /** Of a hundred requests, how many fail with 503. @default 0 */
@@ -158,6 +168,10 @@ function roadOf(
     hosts = null,
     cors = [],
     isolated = false,
+    html,
+    spa = false,
+    cache,
+    immutable,
   }: AppOptions,
   events: Events | null,
 ): NamedStep[] {
@@ -182,6 +196,9 @@ function roadOf(
   const file = fileStep(files, {
     isServed: isFile,
     listing: hasRoutes ? behindRoutes(list, siteNow) : list,
+    html,
+    cache,
+    immutable,
   })
   const share = cors && crossOriginStep({ origins: cors, siteNow, file })
   const hasOwnFiles = share === null || cors?.length !== 0
@@ -198,7 +215,7 @@ function roadOf(
     hasRoutes ? ['route', routes(exactRoutes)] : null,
     ['file', hasOwnFiles ? file : withoutCors(file)],
     hasRoutes ? ['pattern', routes(patternRoutes)] : null,
-    ['fallback', fallbackStep(files, hasRoutes ? siteNow : null)],
+    ['fallback', fallbackStep(files, { siteNow: hasRoutes ? siteNow : null, spa })],
   ]
   return road.filter((step) => step !== null)
 }

@@ -1,5 +1,6 @@
 import type { Exchange, Step } from './exchange.ts'
-import type { FileSource } from './files/source.ts'
+import type { FileSource, Refusal } from './files/source.ts'
+import { applicationPage, NAVIGATION_FIELDS, notFoundPage } from './files/stand-in.ts'
 import { isLocal } from './guard/is-local.ts'
 import { methodWords } from './mocks/name.ts'
 import { nearestRoutes } from './mocks/nearest.ts'
@@ -9,11 +10,18 @@ import { errorResponse } from './page/error.ts'
 import { sourcePath } from './path/decode.ts'
 import type { Site } from './site.ts'
 
-/** Answers what no other step did: OPTIONS, 405 with what the path does have, or 404. */
-export function fallbackStep(
-  source: FileSource,
-  siteNow: (() => Site | Promise<Site>) | null,
-): Step {
+export interface FallbackOptions {
+  /** `null`: there are no routes. */
+  siteNow: (() => Site | Promise<Site>) | null
+  /** Whether a navigation gets `/index.html`. */
+  spa: boolean
+}
+
+/**
+ * Answers what no other step did: OPTIONS, 405 with what the path does have, the page of an
+ * application, `404.html`, or an error.
+ */
+export function fallbackStep(source: FileSource, { siteNow, spa }: FallbackOptions): Step {
   return async (exchange) => {
     const routes = (await siteNow?.())?.routes ?? []
     const isApi = routerOf(routes).isBelow(exchange.url.segments)
@@ -21,14 +29,23 @@ export function fallbackStep(
 
     const path = sourcePath(exchange.url.segments)
     const refusal = path === null ? null : ((await source.refusal?.(path)) ?? null)
-    if (refusal !== null) {
-      const flag = refusal.flag === undefined ? '' : ` (${refusal.flag})`
-      exchange.note('fallback', `${refusal.reason}${flag}`)
-    } else exchange.note('fallback', missed(exchange)[0] ?? 'nothing is here')
+    const page = spa && refusal === null ? await applicationPage(exchange, source) : null
+    if (page !== null) return page
+
+    exchange.note('fallback', reasonOf(exchange, refusal))
     const detail = 'Nothing is at this address.'
     const hints = isLocal(exchange) ? hintsOf(exchange, routes) : []
-    return errorResponse(exchange, { status: 404, detail, hints }, isApi)
+    const fields = spa ? { Vary: NAVIGATION_FIELDS } : undefined
+    return (
+      (await notFoundPage(exchange, source, { isApi, fields })) ??
+      errorResponse(exchange, { status: 404, detail, hints, fields }, isApi)
+    )
   }
+}
+
+function reasonOf(exchange: Exchange, refusal: Refusal | null): string {
+  if (refusal === null) return missed(exchange)[0] ?? 'nothing is here'
+  return refusal.flag === undefined ? refusal.reason : `${refusal.reason} (${refusal.flag})`
 }
 
 /** For the owner: why the routes of this path did not answer, and the nearest ones of other paths. */

@@ -1,6 +1,8 @@
 import { after } from './after.ts'
 import { webCodings } from './coding.ts'
 import { type Codings, Exchange, type Platform, type Step } from './exchange.ts'
+import type { CachePolicyOptions } from './files/cache-policy.ts'
+import type { HtmlHandling } from './files/html.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
 import { canonicalStep } from './guard/canonical.ts'
@@ -23,7 +25,9 @@ export type Middleware = (
   next: () => Promise<void>,
 ) => Promise<Response | undefined>
 
-export interface ServeFilesOptions {
+export interface ServeFilesOptions extends CachePolicyOptions {
+  /** Under which paths an HTML file is found. @default 'any' */
+  html?: HtmlHandling
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
   /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
@@ -36,9 +40,15 @@ export interface ServeFilesOptions {
  */
 export function serveFiles(
   source: FileSource,
-  { listing = true, codings = webCodings }: ServeFilesOptions = {},
+  { listing = true, codings = webCodings, html, cache, immutable }: ServeFilesOptions = {},
 ): Middleware {
-  return middleware(fileStep(source, { listing: listing ? listingStep() : null }), codings)
+  const step = fileStep(source, {
+    listing: listing ? listingStep() : null,
+    html,
+    cache,
+    immutable,
+  })
+  return middleware(step, codings)
 }
 
 /** Answers the routes of a site in a Hono app, and goes on where it has none. */

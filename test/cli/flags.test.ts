@@ -20,6 +20,10 @@ describe('parseFlags() understands', () => {
     ['--lan --open', 'serve', [], { lan: true, open: true }],
     ['--host ::1', 'serve', [], { host: '::1' }],
     ['--mocks never', 'serve', [], { mocks: 'never' }],
+    ['--html drop-slash --spa', 'serve', [], { html: 'drop-slash', spa: true }],
+    ['build --cache 60', 'build', [], { cache: { cache: 60, immutable: false } }],
+    ['--cache immutable', 'serve', [], { cache: { immutable: true } }],
+    ['--cache 0,immutable', 'serve', [], { cache: { cache: 0, immutable: true } }],
     ['--allow-host a --allow-host b', 'serve', [], { allowHost: ['a', 'b'] }],
     ['--allow-hidden --allow-links', 'serve', [], { allowHidden: true, allowLinks: true }],
     ['--cors', 'serve', [], { cors: ['*'] }],
@@ -77,6 +81,8 @@ describe('parseFlags() refuses', () => {
     ['--port 1e3', 'cannot listen on port "1e3": expected 0 to 65535'],
     ['--lan=yes', '"--lan" takes no value: "yes"'],
     ['--mocks maybe', '"--mocks" takes "auto" or "never", not "maybe"'],
+    ['--html none', '"--html" takes any, auto, force-slash, drop-slash, exact, not "none"'],
+    ['--cache 1h', '"--cache" takes seconds, "immutable" or both, as in 60,immutable; not "1h"'],
     ['. -- npm test', 'nothing may follow "--"; a name that begins with "-" is written ./-name'],
   ]
   for (const [line, expected] of cases) {

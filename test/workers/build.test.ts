@@ -116,7 +116,7 @@ describe('buildSite() writes', () => {
 
   test('every file where names mean nothing', async () => {
     const source = memoryFiles({ 'a.GET.json': '{}', 'b.ANY.ts': 'throw 1' })
-    const built = await build(source, { mocks: 'never' })
+    const built = await build(source, { show: { mocks: 'never' } })
     assert.deepEqual([built.files, built.leftOut.length, built.site.routes.length], [2, 0, 0])
   })
 
@@ -225,7 +225,7 @@ describe('buildSite() refuses', () => {
 
   test('a folder without an end', async () => {
     const source: FileSource = { find: () => bottomless }
-    await assert.rejects(build(source, { mocks: 'never' }), /too deep/)
+    await assert.rejects(build(source, { show: { mocks: 'never' } }), /too deep/)
   })
 
   test('a file that changes whenever it is read', async () => {

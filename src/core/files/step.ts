@@ -3,6 +3,8 @@ import type { Answer, Exchange, Step } from '../exchange.ts'
 import { errorResponse } from '../page/error.ts'
 import { locationOf } from '../path/canonical.ts'
 import { sourcePath } from '../path/decode.ts'
+import { type CachePolicyOptions, cachePolicy } from './cache-policy.ts'
+import { encodeHtmlPath, type HtmlHandling, resolveHtml, type StrictHandling } from './html.ts'
 import { fileRepresentation } from './representation.ts'
 import { representationResponse } from './respond.ts'
 import { siblingsOf } from './sibling.ts'
@@ -11,7 +13,9 @@ import type { DirectoryEntry, Entry, FileEntry, FileSource } from './source.ts'
 /** Answers for a folder that has no index. */
 export type ListingStep = (exchange: Exchange, directory: DirectoryEntry, path: string) => Answer
 
-export interface FileStepOptions {
+export interface FileStepOptions extends CachePolicyOptions {
+  /** Under which paths an HTML file is found. @default 'any' */
+  html?: HtmlHandling
   /** Whether a name is served as a file. @default () => true */
   isServed?: (name: string) => boolean
   /** Answers for a folder without an index; `null`: folders are not listed. @default null */
@@ -21,37 +25,91 @@ export interface FileStepOptions {
 /** Serves the files of a source, the index of a folder, or its listing. */
 export function fileStep(
   source: FileSource,
-  { isServed = () => true, listing = null }: FileStepOptions = {},
+  { html = 'any', isServed = () => true, listing = null, ...caching }: FileStepOptions = {},
 ): Step {
   const findSibling = siblingsOf(source)
+  const cacheControl = cachePolicy(caching)
+  const serve = html === 'any' ? serveAny : strictly(html)
 
   function step(exchange: Exchange): Answer {
     const path = sourcePath(exchange.url.segments)
-    if (path === null || !isServed(path)) return null
-    return after(source.find(path), (entry) => serve(exchange, path, entry))
+    if (path === null) return null
+    return after(isServed(path) ? source.find(path) : null, (entry) => serve(exchange, path, entry))
   }
 
-  function serve(exchange: Exchange, path: string, entry: Entry | null): Answer {
-    if (entry === null) return null
-    if (entry.kind === 'directory') return serveDirectory(exchange, path, entry)
-    if (exchange.url.slash && path !== '') {
-      exchange.note('file', 'a file, asked with a slash at its end')
-      return null
+  /** A file under its own name, and a page also without its `.html`. */
+  function serveAny(exchange: Exchange, path: string, entry: Entry | null): Answer {
+    const { slash } = exchange.url
+    if (entry?.kind === 'file' && (path === '' || !slash)) return serveFile(exchange, path, entry)
+    if (entry?.kind === 'directory' && (path === '' || slash)) {
+      return serveIndex(exchange, path, entry)
     }
-    return serveFile(exchange, path, entry)
+    return after(findFile(`${path}.html`), (page) => {
+      if (page !== null) return servePage(exchange, `${path}.html`, page)
+      if (entry?.kind === 'directory') return serveIndex(exchange, path, entry)
+      if (entry !== null) exchange.note('file', 'a file, asked with a slash at its end')
+      return null
+    })
   }
 
-  function serveDirectory(exchange: Exchange, path: string, directory: DirectoryEntry): Answer {
+  /** A page asked without its `.html`; with a slash, its links would lead below it. */
+  function servePage(exchange: Exchange, path: string, page: FileEntry): Answer {
+    if (!exchange.url.slash) return serveFile(exchange, path, page)
+    return offersReading(exchange)
+      ? redirect(exchange, exchange.url.pathname.replace(/\/$/, ''))
+      : null
+  }
+
+  function serveIndex(exchange: Exchange, path: string, directory: DirectoryEntry): Answer {
     const index = path === '' ? 'index.html' : `${path}/index.html`
-    return after(source.find(index), (entry) => {
-      if (entry?.kind !== 'file' && listing === null) return null
-      if (!offersReading(exchange)) return null
-      if (!exchange.url.slash || !exchange.url.isCanonical) {
-        return redirect(exchange, exchange.url.pathname.replace(/\/?$/, '/'))
+    return after(findFile(index), (file) =>
+      file !== null && exchange.url.slash && exchange.url.isCanonical
+        ? serveFile(exchange, index, file)
+        : serveFolder(exchange, path, directory, file !== null),
+    )
+  }
+
+  /** A folder under its name with a slash, listed if it has no index. */
+  function serveFolder(
+    exchange: Exchange,
+    path: string,
+    directory: DirectoryEntry,
+    hasIndex: boolean,
+  ): Answer {
+    if (!hasIndex && listing === null) return null
+    if (!offersReading(exchange)) return null
+    if (!exchange.url.slash || !exchange.url.isCanonical) {
+      return redirect(exchange, exchange.url.pathname.replace(/\/?$/, '/'))
+    }
+    return listing?.(exchange, directory, path) ?? null
+  }
+
+  /** One path for each page, to which the others lead. */
+  function strictly(handling: StrictHandling) {
+    return async (exchange: Exchange, path: string, entry: Entry | null) => {
+      if (path === '' && entry?.kind === 'file') return serveFile(exchange, path, entry)
+      const { slash } = exchange.url
+      const isBare = path === '' && !slash
+      const asked = `/${path}${slash && path !== '' ? '/' : ''}`
+      const resolved = isBare ? null : await resolveHtml(asked, handling, findAt)
+      if (resolved?.kind === 'file') {
+        return serveFile(exchange, resolved.path.slice(1), resolved.file)
       }
-      if (entry?.kind === 'file') return serveFile(exchange, index, entry)
-      return listing?.(exchange, directory, path) ?? null
-    })
+      if (resolved?.kind === 'redirect') {
+        return offersReading(exchange) ? redirect(exchange, encodeHtmlPath(resolved.to)) : null
+      }
+      return entry?.kind === 'directory' ? serveFolder(exchange, path, entry, isBare) : null
+    }
+  }
+
+  async function findAt(path: string): Promise<FileEntry | null> {
+    return /^\/(?!.*\/\/)(?!.*\/$)/s.test(path) ? findFile(path.slice(1)) : null
+  }
+
+  /** `null`: there is no such file, or its name says that it is something else. */
+  function findFile(path: string): FileEntry | null | Promise<FileEntry | null> {
+    if (path === '.html' || !isServed(path)) return null
+    return after(source.find(path), (entry) => (entry?.kind === 'file' ? entry : null))
   }
 
   function serveFile(exchange: Exchange, path: string, file: FileEntry): Answer {
@@ -65,11 +123,14 @@ export function fileStep(
   }
 
   function sendFile(exchange: Exchange, path: string, entry: FileEntry): Answer {
-    return after(fileRepresentation(entry), (own) =>
-      after(findSibling(exchange, { path, entry }, own), (representation) =>
+    return after(fileRepresentation(entry), (found) => {
+      const policy = cacheControl(entry.name)
+      const fields = { ...found.fields, 'Cache-Control': policy! }
+      const own = policy === null ? found : { ...found, fields }
+      return after(findSibling(exchange, { path, entry }, own), (representation) =>
         representationResponse(exchange, representation),
-      ),
-    )
+      )
+    })
   }
 
   /** The file changed between being found and being opened: one more look, then 503. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Exchange, Fields } from '../exchange.ts'
+import { varied } from '../fields.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { mark } from './icon.ts'
 import { type Html, pageFields, renderPage, textResponse } from './page.ts'
@@ -31,7 +32,7 @@ export function errorResponse(exchange: Exchange, problem: Problem, isApi = fals
   const title = reasonPhrase(status)
   const offered = isApi ? forApis : forBrowsers
   const type = negotiateType(exchange.request.headers.get('Accept'), offered) ?? offered[0]!
-  const common = { ...fields, 'Cache-Control': 'no-cache', Vary: 'Accept' }
+  const common = varied({ ...fields, 'Cache-Control': 'no-cache' }, 'Accept')
 
   if (type === 'text/html') {
     const page = String(renderProblem(exchange, problem))
