@@ -243,7 +243,6 @@ const absent: Case[] = [
     '/.well-known/.env',
     '/.well-known-x/a',
     '/api/users.GET.json',
-    '/api/users/%5Bid%5D.GET.json',
     '/api/near.GET.json.bak',
     '/constructor',
     '/__proto__',
@@ -358,8 +357,14 @@ const routes: Case[] = [
     text: '{"id":3}',
   }),
   get('a parameter', '/api/users/7?q=a%22', 200, { text: '{"id":"7","q":"a\\""}' }),
-  get('a parameter with a slash from an escape', '/api/users/a%2Fb', 200, {
+  get('a parameter with a slash from an escape', '/api/users/a%2Fb?q=', 200, {
     text: '{"id":"a/b","q":""}',
+  }),
+  get('a typed template: what is not there is null', '/api/users/7', 200, {
+    text: '{"id":"7","q":null}',
+  }),
+  get('the name of a route file is a parameter', '/api/users/%5Bid%5D.GET.json?q=', 200, {
+    text: '{"id":"[id].GET.json","q":""}',
   }),
   get('a literal before a parameter', '/api/users/me', 200, { text: '{"id":"me"}' }),
   get('204 has no content', '/api/users/7', 204, {
