@@ -112,10 +112,10 @@ function renderEntries(listing: Listing): Html {
 ${rows.length === 0 ? '' : list}`
 }
 
-function renderEmpty({ names }: Listing): Html {
+function renderEmpty({ names, isLive }: Listing): Html {
   const up = html`<p><a href="../">Back to the parent folder</a></p>`
   return html`<div class="card empty">${renderIcon('directory')}<strong>This folder is empty</strong>
-${names.length === 0 ? '' : up}</div>`
+${isLive ? html`<p>Put a file in it, and it appears here.</p>` : ''}${names.length === 0 ? '' : up}</div>`
 }
 
 const columns = [

@@ -18,8 +18,8 @@ const dialog = make(
   'dialog',
   { class: 'look', 'aria-labelledby': 'look' },
   make(
-    'header',
-    {},
+    'div',
+    { class: 'bar' },
     make('div', {}, name, about),
     make(
       'div',
@@ -113,7 +113,10 @@ async function show(entry: HTMLAnchorElement, signal: AbortSignal): Promise<void
   } else if (kind === 'pdf') stage.append(make('iframe', { src, title: alt }))
   else if (kind === 'archive' || kind === 'font' || kind === 'file') {
     tell('There is no preview of this kind of file.')
-  } else await showText(await fetch(src, { headers: onlyBeginning, signal }))
+  } else {
+    const headers = kind === 'route' ? {} : onlyBeginning
+    await showText(await fetch(src, { headers, signal }))
+  }
 }
 
 function showMedia(media: HTMLElement): void {

@@ -17,7 +17,7 @@ follow(() => {
   tellTimes()
 })
 setInterval(tellTimes, 60_000)
-find('footer span')?.after(make('span', { class: 'keys' }, ...keys()))
+if (filter !== null) find('footer span')?.after(make('span', { class: 'keys' }, ...keys()))
 
 document.addEventListener('keydown', (event) => {
   const { key, target } = event
