@@ -17,22 +17,33 @@ interface Compressor extends AsyncIterable<Uint8Array<ArrayBuffer>> {
  * the level where it costs about as much as gzip, and gzip.
  */
 export const codings: Codings = {
-  zstd: coderOf(() => createZstdCompress()),
-  br: coderOf(() =>
+  zstd: coderOf((size) =>
+    createZstdCompress({ params: { [constants.ZSTD_c_windowLog]: windowOf(size) } }),
+  ),
+  br: coderOf((size) =>
     createBrotliCompress({
-      params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 20 },
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 4,
+        [constants.BROTLI_PARAM_LGWIN]: windowOf(size),
+        [constants.BROTLI_PARAM_SIZE_HINT]: Math.min(size ?? 0, 2 ** 30),
+      },
     }),
   ),
   ...webCodings,
+}
+
+/** How many bytes back a repetition is looked for, as a power of two: no more than there are. */
+function windowOf(size: number | null): number {
+  return Math.min(20, Math.max(10, Math.ceil(Math.log2(size ?? 2 ** 20))))
 }
 
 /**
  * A coder that reads as fast as it is read itself: `Duplex.toWeb` has no backpressure on Deno, where
  * a slow client would have a whole file in memory.
  */
-function coderOf(create: () => Compressor): Coder {
-  return (body) => {
-    const compressor = create()
+function coderOf(create: (size: number | null) => Compressor): Coder {
+  return (body, size) => {
+    const compressor = create(size)
     const reader = body.getReader()
     const coded = compressor[Symbol.asyncIterator]()
     feed(reader, compressor).catch((error) => compressor.destroy(error))

@@ -1,4 +1,4 @@
-import type { Coder, Codings, Exchange } from './exchange.ts'
+import type { Codings, Exchange } from './exchange.ts'
 import { isCompressible } from './http/media-types.ts'
 import { negotiateCoding } from './http/negotiation.ts'
 
@@ -51,19 +51,27 @@ export function acceptEncodingOf({ request, platform }: Exchange): string | null
 }
 
 /** Codes a body in a coding of the exchange. Nothing begins before the first byte is asked for. */
-export function codedBody(exchange: Exchange, coding: string, body: BodyInit): BodyInit {
+export function codedBody(
+  exchange: Exchange,
+  coding: string,
+  body: BodyInit,
+  size: number | null,
+): BodyInit {
   const coder = exchange.codings[coding]
   if (coder === undefined) throw new Error(`Cannot code in "${coding}": it is not there`)
   const plain = new Response(body).body
-  return plain === null ? body : counted(plain, coder)
+  return plain === null ? body : counted(plain, () => coder(plain, size))
 }
 
 /** A coded stream, which is one of those at once from its first read until it ends. */
-function counted(plain: ReadableStream<Uint8Array>, coder: Coder): ReadableStream<Uint8Array> {
+function counted(
+  plain: ReadableStream<Uint8Array>,
+  code: () => ReadableStream<Uint8Array>,
+): ReadableStream<Uint8Array> {
   let reader: ReadableStreamDefaultReader<Uint8Array> | null = null
   function begin() {
     atOnce++
-    return coder(plain).getReader()
+    return code().getReader()
   }
   function end() {
     if (reader !== null) atOnce--

@@ -11,8 +11,11 @@ import type { CanonicalUrl } from './path/canonical.ts'
 
 export type { FieldChange, Fields } from './fields.ts'
 
-/** Codes a stream while it is sent. */
-export type Coder = (body: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array>
+/** Codes a stream while it is sent; `size` is that of the stream in bytes, `null` where it is unknown. */
+export type Coder = (
+  body: ReadableStream<Uint8Array>,
+  size: number | null,
+) => ReadableStream<Uint8Array>
 
 /** The content codings that can be made while sending, by name; the first of equals is taken. */
 export type Codings = Readonly<Record<string, Coder>>

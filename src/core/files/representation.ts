@@ -13,6 +13,8 @@ export interface Representation {
   /** The content coding that the bytes are in. @default 'identity' */
   readonly coding?: string
   readonly validators: Validators
+  /** The file whose bytes it has. */
+  readonly file?: FileEntry
   /** Fields of its own beside type, length and validators. */
   readonly fields?: Fields
   /** As `FileEntry.body`; without an end, all of it. */
@@ -33,6 +35,7 @@ function representationOf(file: FileEntry, type: string): Representation {
     type,
     size: file.size,
     validators: validatorsOf(file),
+    file,
     body: (start, end = file.size) => file.body(start, end),
   }
 }

@@ -1,13 +1,11 @@
 import { after } from '../after.ts'
-import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Answer, Exchange, Fields } from '../exchange.ts'
-import { varied } from '../fields.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'
 import { type ByteRange, parseRange, rangeApplies, renderContentRange } from '../http/range.ts'
-import { codedTag, type Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
+import { codedRepresentation } from './coded.ts'
 import type { Representation } from './representation.ts'
 
 /**
@@ -86,35 +84,6 @@ function sendRanges(
     const content = parts === null ? first : byterangesBody(parts, body, first)
     return exchange.respond(206, content, fields)
   })
-}
-
-/**
- * The representation in the coding that the client prefers of those that can be made on the way;
- * `null`: it accepts none of them.
- */
-function codedRepresentation(exchange: Exchange, own: Representation): Representation | null {
-  if (own.coding !== undefined || own.fields?.['Content-Encoding'] !== undefined) return own
-  const offered = codingsFor(exchange, own)
-  const coding = acceptedCoding(exchange, offered)
-  if (coding === null) return null
-  const fields = own.fields ?? {}
-  if (coding === 'identity' && !isWorthCoding(own)) return own
-  if (coding === 'identity') return { ...own, fields: varied(fields, 'Accept-Encoding') }
-  return {
-    type: own.type,
-    size: null,
-    coding,
-    validators: codedValidators(own.validators, coding),
-    fields: varied(fields, 'Accept-Encoding'),
-    body: () => after(own.body(0), (body) => body && codedBody(exchange, coding, body)),
-  }
-}
-
-function codedValidators({ etag, lastModified }: Validators, coding: string): Validators {
-  return {
-    ...(etag !== undefined && { etag: codedTag(etag, coding) }),
-    ...(lastModified !== undefined && { lastModified }),
-  }
 }
 
 /** `null`: the whole representation is asked for, or the field is to be ignored: §14.2. */

@@ -91,6 +91,6 @@ export function textResponse(
   if (coding === 'identity') {
     return exchange.respond(status, bytes, { ...all, 'Content-Length': String(bytes.byteLength) })
   }
-  const body = codedBody(exchange, coding, bytes)
+  const body = codedBody(exchange, coding, bytes, bytes.byteLength)
   return exchange.respond(status, body, { ...all, 'Content-Encoding': coding })
 }

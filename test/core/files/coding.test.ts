@@ -1,6 +1,13 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { type Codings, createApp, type MemoryFile, memoryFiles } from '../../../src/index.ts'
+import {
+  type Coder,
+  type Codings,
+  createApp,
+  type FileEntry,
+  type MemoryFile,
+  memoryFiles,
+} from '../../../src/index.ts'
 
 const old = 1_577_836_800_000
 const script = 'let answer = 42\n'.repeat(700)
@@ -240,6 +247,40 @@ describe('a body that is coded on its way', () => {
     const response = await watched.request('/a.txt', { headers })
     expect(gunzipSync(await response.arrayBuffer()).length).toBe(4 * 65_536)
     expect(seen).toEqual({ opened: 1, read: 4 })
+  })
+
+  test('is made once for a small file that is settled', async () => {
+    let made = 0
+    const gzip: Coder = (body) => {
+      made++
+      return body
+    }
+    const young = stored(script, Date.now())
+    const files = memoryFiles({ 'a.js': stored(script), 'young.js': young })
+    const counting = createApp({ source: files, codings: { gzip } })
+    const ask = async (path: string) => {
+      const response = await counting.request(path, { headers: { 'Accept-Encoding': 'gzip' } })
+      return response.text()
+    }
+    expect(await Promise.all(['/a.js', '/a.js', '/a.js'].map(ask))).toEqual(Array(3).fill(script))
+    expect(made).toBe(1)
+    expect([await ask('/young.js'), await ask('/young.js')]).toEqual([script, script])
+    expect(made).toBe(3)
+  })
+
+  test('is looked for again where its file changed, and not kept', async () => {
+    const files = memoryFiles({ 'a.js': stored(script) })
+    const entry = files.find('a.js') as FileEntry
+    let times = 0
+    const changing = {
+      ...entry,
+      body: (a: number, b: number) => (times++ ? entry.body(a, b) : null),
+    }
+    const find = (path: string) => (path === 'a.js' ? changing : null)
+    const app = createApp({ source: { find }, mocks: 'never', codings: { gzip: marked('gzip') } })
+    const response = await app.request('/a.js', { headers: { 'Accept-Encoding': 'gzip' } })
+    expect(await response.text()).toBe(`gzip(${script})`)
+    expect(times).toBe(2)
   })
 
   test('is cancelled with its reader, and read no faster than that', async () => {

@@ -1,0 +1,88 @@
+import { after } from '../after.ts'
+import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
+import type { Coder, Exchange } from '../exchange.ts'
+import { varied } from '../fields.ts'
+import { codedTag, isWeak, type Validators } from '../http/validators.ts'
+import type { Representation } from './representation.ts'
+import type { FileEntry } from './source.ts'
+
+/** Up to here the coded bytes of a file are kept for as long as its entry: to make them costs more. */
+const KEPT = 64 * 1024
+
+/** Coded bytes; `null`: it was no longer the file that was found. */
+type Made = Uint8Array<ArrayBuffer> | null
+
+/** The coded bytes of files, by what made them. */
+const kept = new WeakMap<FileEntry, Map<Coder, Made | Promise<Made>>>()
+
+/**
+ * The representation in the coding that the client prefers of those that can be made on the way;
+ * `null`: it accepts none of them.
+ */
+export function codedRepresentation(
+  exchange: Exchange,
+  own: Representation,
+): Representation | null {
+  const { fields = {}, coding: known } = own
+  if (known !== undefined || fields['Content-Encoding'] !== undefined) return own
+  const coding = acceptedCoding(exchange, codingsFor(exchange, own))
+  if (coding === null) return null
+  if (coding === 'identity' && !isWorthCoding(own)) return own
+  if (coding === 'identity') return { ...own, fields: varied(fields, 'Accept-Encoding') }
+  return {
+    type: own.type,
+    size: null,
+    coding,
+    validators: codedValidators(own.validators, coding),
+    fields: varied(fields, 'Accept-Encoding'),
+    body: () => bodyIn(exchange, own, coding),
+  }
+}
+
+function codedValidators({ etag, lastModified }: Validators, coding: string): Validators {
+  return {
+    ...(etag !== undefined && { etag: codedTag(etag, coding) }),
+    ...(lastModified !== undefined && { lastModified }),
+  }
+}
+
+function bodyIn(
+  exchange: Exchange,
+  own: Representation,
+  coding: string,
+): BodyInit | null | Promise<BodyInit | null> {
+  const code = () =>
+    after(own.body(0), (body) => body && codedBody(exchange, coding, body, own.size))
+  const coder = exchange.codings[coding]
+  return coder !== undefined && isKept(own) ? keptBody(own.file, coder, code) : code()
+}
+
+/** While a file is young, its next state may look the same. */
+function isKept(own: Representation): own is Representation & { file: FileEntry } {
+  const { file, size, validators } = own
+  if (file === undefined || size === null || size > KEPT) return false
+  return validators.etag !== undefined && !isWeak(validators.etag)
+}
+
+function keptBody(
+  file: FileEntry,
+  coder: Coder,
+  code: () => BodyInit | null | Promise<BodyInit | null>,
+): Made | Promise<Made> {
+  const bodies = kept.get(file) ?? new Map<Coder, Made | Promise<Made>>()
+  kept.set(file, bodies)
+  const known = bodies.get(coder)
+  if (known !== undefined) return known
+  const bytes = bytesOf(code)
+  bodies.set(coder, bytes)
+  bytes.then(
+    (made) => (made === null ? bodies.delete(coder) : bodies.set(coder, made)),
+    () => bodies.delete(coder),
+  )
+  return bytes
+}
+
+async function bytesOf(code: () => BodyInit | null | Promise<BodyInit | null>): Promise<Made> {
+  const body = await code()
+  return body === null ? null : new Uint8Array(await new Response(body).arrayBuffer())
+}
