@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { send, type WireAnswer } from '../conformance/client.ts'
+import {
+  type RunningServer,
+  type Runtime,
+  runtimeNames,
+  startServer,
+} from '../conformance/servers.ts'
+import { names } from '../core/mocks/names.ts'
+import { folder, requests } from './folder.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'webstand-mocks-'))
+const servers = new Map<Runtime, RunningServer>()
+
+/** Parameters would answer for all the others. */
+const named = names.filter(([name]) => !name.startsWith('['))
+
+function write(path: string, content: string | Uint8Array): void {
+  const file = join(root, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+  utimesSync(file, 1_700_000_000, 1_700_000_000)
+}
+
+beforeAll(async () => {
+  for (const [path, content] of Object.entries(folder)) write(path, content)
+  for (const [name] of named) write(`names/${name}`, name)
+  const started = runtimeNames.map(async (runtime) => {
+    servers.set(runtime, await startServer(runtime, root, '--seed', 'a'))
+  })
+  await Promise.all(started)
+}, 120_000)
+
+afterAll(async () => {
+  await Promise.all([...servers.values()].map((server) => server.stop()))
+  rmSync(root, { recursive: true, force: true })
+})
+
+describe.each(runtimeNames)('%s', (runtime) => {
+  test('sends a file of each name only when it is static', { timeout: 60_000 }, async () => {
+    const found: [string, number][] = []
+    for (const [name] of named) {
+      const target = `/names/${encodeURIComponent(name)}`
+      found.push([name, (await send(servers.get(runtime)!.origin, { target })).status])
+    }
+    expect(found).toEqual(named.map(([name, kind]) => [name, kind === 'static' ? 200 : 404]))
+  })
+})
+
+/** Fields that belong to the connection or to the moment; a tag differs between disk and manifest. */
+const ofTheMoment = new Set([
+  'date',
+  'server',
+  'connection',
+  'keep-alive',
+  'etag',
+  'last-modified',
+  'transfer-encoding',
+])
+
+function comparable({ status, fields, body }: WireAnswer) {
+  // Deno leaves the length of a 205 out.
+  const isCompared = (name: string) =>
+    !ofTheMoment.has(name) && !(status === 205 && name === 'content-length')
+  const entries = Object.entries(fields).filter(([name]) => isCompared(name))
+  return { status, fields: Object.fromEntries(entries.sort()), body: body.toString('latin1') }
+}
+
+test('one folder answers one list of 150 requests alike everywhere', {
+  timeout: 120_000,
+}, async () => {
+  expect(requests.length).toBeGreaterThanOrEqual(150)
+  const answers = await Promise.all(
+    runtimeNames.map(async (runtime) => {
+      const seen: object[] = []
+      for (const request of requests) {
+        seen.push({ request, ...comparable(await send(servers.get(runtime)!.origin, request)) })
+      }
+      return seen
+    }),
+  )
+  const [node = [], ...others] = answers
+  for (const [index, other] of others.entries()) {
+    for (const [at, answer] of other.entries())
+      expect(answer, runtimeNames[index + 1]).toEqual(node[at])
+  }
+  const statuses = node.map((answer) => (answer as { status: number }).status)
+  for (const status of [
+    200, 201, 202, 204, 205, 206, 304, 307, 403, 404, 405, 412, 416, 418, 422, 429, 503,
+  ]) {
+    expect(statuses, String(status)).toContain(status)
+  }
+  expect(JSON.stringify(node)).not.toContain('SECRET')
+})
