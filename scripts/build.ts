@@ -40,6 +40,10 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   target: 'es2024',
   external: ['node:*', 'esbuild', ...Object.keys(dependencies)],
+  // Names are kept: they are what a stack tells.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  charset: 'utf8',
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
