@@ -16,6 +16,7 @@ import {
 } from './server.ts'
 
 export { diskFiles } from './disk.ts'
+export { diskModules } from './modules.ts'
 
 interface BunServer {
   readonly port: number

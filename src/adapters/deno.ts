@@ -42,6 +42,8 @@ declare const Deno: {
   readDir(path: string): AsyncIterable<DenoEntry>
 }
 
+export { diskModules } from './modules.ts'
+
 /** The files of a directory, which may be deleted and built again meanwhile. */
 export function diskFiles(directory: string, options: DiskFilesOptions = {}): FileSource {
   return sharedDiskFiles(directory, { children: childrenOf, ...options })

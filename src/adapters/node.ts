@@ -20,6 +20,7 @@ import {
 } from './server.ts'
 
 export { diskFiles } from './disk.ts'
+export { diskModules } from './modules.ts'
 
 /**
  * Serves on Node.

@@ -49,7 +49,13 @@ export type ReadBuild = (bindings: Bindings) => Build | Promise<Build>
 /** Makes the default export of a Worker that shows what was built. */
 export function worker(
   build: Build | ReadBuild,
-  { assets = 'ASSETS', ip, onError = console.error, ...options }: WorkerOptions = {},
+  {
+    assets = 'ASSETS',
+    ip,
+    onError = console.error,
+    onLog = logged,
+    ...options
+  }: WorkerOptions = {},
 ): Worker {
   const read = typeof build === 'function' ? build : () => build
   let shown: Shown | undefined
@@ -63,6 +69,7 @@ export function worker(
       // The edge codes what is worth it.
       codings: {},
       onError,
+      onLog,
       ...options,
     })
     return app.fetch(request, {
@@ -113,6 +120,10 @@ function siteOf(site: Site | string, binding: AssetsBinding): () => Site | Promi
     known = (await response.json()) as Site
     return known
   }
+}
+
+function logged(file: string, values: readonly unknown[]): void {
+  console.log(`${file}:`, ...values)
 }
 
 function bindingOf(bindings: Bindings, name: string): AssetsBinding {

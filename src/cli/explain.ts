@@ -5,22 +5,23 @@ import { showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
 import { type Paint, printable, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
-import { findWhat, sourceOf } from './what.ts'
+import { findWhat, locatorOf, sourceOf } from './what.ts'
 import { parseYaml } from './yaml.ts'
 
 /** Runs one request through the app, without a socket, and prints how it was answered. */
 export async function explain({ words, options, defaults, runtime }: Invocation): Promise<number> {
   const { request, names } = parseQuestion(words, options.header)
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
-  const [{ createApp }, { readSite }, { diskFiles }] = await Promise.all([
+  const [{ createApp }, { readSite }, { diskFiles, diskModules }] = await Promise.all([
     import('../core/app.ts'),
     import('../core/site.ts'),
     runtime.adapter(),
   ])
   const { allowHidden: dotfiles, allowLinks: links, allowHost: hosts, mocks, json } = options
-  const { cors, isolate: isolated } = options
+  const { cors, isolate: isolated, allowCode } = options
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
-  const site = await readSite(source, { mocks, parseYaml })
+  const site = await readSite(source, { mocks, parseYaml, code: allowCode })
+  const locate = locatorOf(whats, diskFiles, { dotfiles, links })
   const app = createApp({
     source,
     site,
@@ -29,6 +30,8 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     cors,
     isolated,
     seed: options.seed,
+    code: allowCode ? diskModules(locate) : undefined,
+    onLog: (file, values) => console.error(`${file}:`, ...values),
     onError: (error) => console.error(error),
   })
   const explanation = await app.explain(request, { ip: '127.0.0.1' })

@@ -134,13 +134,20 @@ export const flags = {
   json: { type: 'boolean', help: 'print JSON', commands: ['explain', 'routes'] },
   'allow-hidden': {
     type: 'boolean',
-    help: 'show names that begin with a dot',
+    help: 'show dotfiles; follow links that leave here',
     commands: READING,
     family: 'allow',
   },
   'allow-links': {
     type: 'boolean',
     help: 'follow links that leave the folder',
+    beside: 'allow-hidden',
+    commands: READING,
+    family: 'allow',
+  },
+  'allow-code': {
+    type: 'boolean',
+    help: 'run the routes that are code: x.ANY.ts',
     commands: READING,
     family: 'allow',
   },

@@ -1,6 +1,6 @@
 import type { Options } from './flags.ts'
 import type { Serve } from './listen.ts'
-import type { DiskFiles } from './what.ts'
+import type { DiskFiles, DiskModules } from './what.ts'
 
 /** Where this process runs. Only `main.ts` finds out. */
 export interface Runtime {
@@ -9,7 +9,7 @@ export interface Runtime {
   /** Whether it can end a connection before the head of an answer. */
   readonly canDrop: boolean
   /** Loads what is this runtime's own. */
-  adapter(): Promise<{ serve: Serve; diskFiles: DiskFiles }>
+  adapter(): Promise<{ serve: Serve; diskFiles: DiskFiles; diskModules: DiskModules }>
 }
 
 /** What a command is called with. */

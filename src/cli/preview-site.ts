@@ -13,7 +13,15 @@ import { workerSource } from './worker-source.ts'
 export interface PreviewSiteOptions
   extends Pick<
     Options,
-    'delay' | 'fail' | 'seed' | 'allowHidden' | 'allowLinks' | 'allowHost' | 'cors' | 'isolate'
+    | 'delay'
+    | 'fail'
+    | 'seed'
+    | 'allowHidden'
+    | 'allowLinks'
+    | 'allowCode'
+    | 'allowHost'
+    | 'cors'
+    | 'isolate'
   > {
   /** How it is shown. */
   show: FolderOptions
@@ -36,13 +44,13 @@ export function previewSite(
   { show, delay, fail, seed, allowHost, cors, isolate, isOpen, ...options }: PreviewSiteOptions,
 ): PreviewSite {
   const { out } = options
-  const { source, folder, excluded } = workerSource(whats, options)
+  const { source, folder, excluded, code } = workerSource(whats, options)
   const hosts = isOpen ? null : allowHost
   const ip = isOpen ? undefined : '127.0.0.1'
   const preview = { hosts, cors, isolated: isolate, delay, fail, seed, ip }
   const files = (parts: WorkerParts) => previewFiles(preview, parts)
   const memory = buildMemory()
-  const build = () => buildSite(source, { folder, excluded, out, files, show, memory })
+  const build = () => buildSite(source, { folder, excluded, out, files, show, code, memory })
 
   async function buildAgain(talk: Terminal): Promise<void> {
     try {

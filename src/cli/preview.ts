@@ -10,9 +10,9 @@ import { previewSite } from './preview-site.ts'
 import { privateDirectory } from './private-directory.ts'
 import { isLoopback, portOf } from './serve.ts'
 import { untilStopped } from './stop.ts'
-import { type Terminal, terminal } from './terminal.ts'
+import { printable, type Terminal, terminal } from './terminal.ts'
 import { findWhat, renderWhats, splitPort } from './what.ts'
-import { LOG_PREFIX } from './worker-files.ts'
+import { LOG_PREFIX, SAID_PREFIX } from './worker-files.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
 import { findWorkerd } from './wrangler.ts'
 
@@ -51,7 +51,14 @@ export async function preview(invocation: Invocation): Promise<number> {
   async function run(): Promise<number> {
     await site.build()
     const onLine = lineTeller(talk, isOpen)
-    server = await startWorkerd({ workerd, directory, host, port, onLine })
+    server = await startWorkerd({
+      workerd,
+      directory,
+      host,
+      port,
+      hasCode: options.allowCode,
+      onLine,
+    })
     const urls = urlsOf(server.url, host)
     const head = { runtime: 'workerd', urls, shown: renderWhats(whats), paint: stdout.paint }
     for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
@@ -74,6 +81,8 @@ function lineTeller(talk: Terminal, peers: boolean): (line: string, isError: boo
   const log = accessLog(talk, { peers })
   return (line, isError) => {
     if (line.startsWith(LOG_PREFIX)) log(JSON.parse(line.slice(LOG_PREFIX.length)))
-    else if (isError) talk.write(line)
+    else if (line.startsWith(SAID_PREFIX)) {
+      talk.write(printable(JSON.parse(line.slice(SAID_PREFIX.length))))
+    } else if (isError) talk.write(line)
   }
 }

@@ -13,8 +13,8 @@ export async function routes({ words, options, defaults, runtime }: Invocation):
     import('../core/site.ts'),
     runtime.adapter(),
   ])
-  const { allowHidden: dotfiles, allowLinks: links, json } = options
-  const site = await readSite(sourceOf(whats, diskFiles, { dotfiles, links }), { parseYaml })
+  const { allowHidden: dotfiles, allowLinks: links, allowCode: code, json } = options
+  const site = await readSite(sourceOf(whats, diskFiles, { dotfiles, links }), { parseYaml, code })
 
   const stdout = terminal(process.stdout)
   if (json) {

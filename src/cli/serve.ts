@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { inspect } from 'node:util'
+import { format, inspect } from 'node:util'
 import type { Site } from '../core/site.ts'
 import { urlsOf } from './addresses.ts'
 import { renderFacts, renderHead, renderMistakes } from './banner.ts'
@@ -11,7 +11,7 @@ import { accessLog } from './log.ts'
 import { untilStopped } from './stop.ts'
 import { printable, type Terminal, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
-import { findWhat, renderWhats, sourceOf, splitPort } from './what.ts'
+import { findWhat, locatorOf, renderWhats, sourceOf, splitPort } from './what.ts'
 import { parseYaml } from './yaml.ts'
 
 /** Serves until a signal comes. */
@@ -32,14 +32,18 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
     runtime.adapter(),
   ])
   const { allowHidden: dotfiles, allowLinks: links, mocks, delay, fail, seed } = options
+  const { allowCode } = options
   const source = sourceOf(whats, adapter.diskFiles, { dotfiles, links })
   const site = readOnce(async () =>
-    withLimits(await readSite(source, { mocks, parseYaml }), runtime),
+    withLimits(await readSite(source, { mocks, parseYaml, code: allowCode }), runtime),
   )
+  const locate = locatorOf(whats, adapter.diskFiles, { dotfiles, links })
   const app = createApp({
     source,
     site,
     ...showOptions(options),
+    code: allowCode ? adapter.diskModules(locate) : undefined,
+    onLog: (file, values) => talk.write(renderLogged(file, values)),
     delay,
     fail,
     seed,
@@ -135,6 +139,11 @@ function hostOf({ lan, host }: Options): string {
 
 export function isLoopback(host: string): boolean {
   return /^(?:127\.[\d.]+|::1|\[::1\]|(?:.*\.)?localhost)$/i.test(host)
+}
+
+/** `api/x.ANY.ts: what it said` */
+function renderLogged(file: string, values: readonly unknown[]): string {
+  return `${file}: ${format(...values)}`.split('\n').map(printable).join('\n')
 }
 
 function renderError(what: string, error: unknown): string {

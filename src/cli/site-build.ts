@@ -1,7 +1,9 @@
 import type { FileNode } from '../adapters/manifest.ts'
+import type { Locate } from '../adapters/modules.ts'
 import type { FolderOptions } from '../core/app.ts'
 import type { FileEntry, FileSource } from '../core/files/source.ts'
 import { parseMockName } from '../core/mocks/name.ts'
+import type { Variant } from '../core/mocks/route.ts'
 import { ruleFiles } from '../core/rules/read.ts'
 import { readSite, type Site } from '../core/site.ts'
 import { type AssetStore, assetStore, PART_SIZE } from './asset-store.ts'
@@ -9,6 +11,7 @@ import { type BuildMemory, buildMemory, remembering } from './build-memory.ts'
 import { readTree } from './folder-tree.ts'
 import { shardTree } from './manifest-shards.ts'
 import { openOut } from './out-directory.ts'
+import { bundleRoutes } from './route-bundle.ts'
 import { workerBundle } from './worker-bundle.ts'
 import type { WorkerFiles, WorkerParts } from './worker-files.ts'
 import { parseYaml } from './yaml.ts'
@@ -24,6 +27,8 @@ export interface BuildSiteOptions {
   files: (parts: WorkerParts) => WorkerFiles
   /** How it is shown. @default as usual */
   show?: FolderOptions
+  /** Finds the routes that are code on the disk: consent to make them a part of it. @default none */
+  code?: Locate
   /** Files are cut into pieces of so many bytes. @default PART_SIZE */
   partSize?: number
   /** Where a build that is made again and again keeps what it knows. @default nothing */
@@ -49,7 +54,7 @@ const INLINED_SITE = 32_768
 
 /**
  * Writes a Worker that shows a source: self-contained, and whole at any moment. No file of the
- * source is evaluated.
+ * source is evaluated here.
  *
  * @throws {UsageError} when `out` cannot be written, or the source cannot be read
  */
@@ -61,6 +66,7 @@ export async function buildSite(
     out,
     files,
     show = {},
+    code,
     partSize = PART_SIZE,
     memory = buildMemory(),
   }: BuildSiteOptions,
@@ -70,7 +76,7 @@ export async function buildSite(
   try {
     const store = assetStore({ directory, scratch, partSize })
     const { mocks = 'auto' } = show
-    const site = await readSite(source, { mocks, parseYaml })
+    const site = await readSite(source, { mocks, parseYaml, code: code !== undefined })
     const { manifest, ...rest } = await storeFiles(source, {
       folder,
       excluded: [...excluded, ...ruleFiles],
@@ -80,10 +86,12 @@ export async function buildSite(
     })
     const inline = await inlined(site, store)
     const build = { ...show, manifest: { partSize, ...manifest }, site: inline, mocks }
-    const hasChanged = await commit(files({ bundle, build }))
+    const routes = code === undefined ? null : await bundleRoutes(site, code)
+    const hasChanged = await commit(files({ bundle, build, routes }))
     await store.prune(memory.assets)
     memory.assets = store.names
-    return { site, ...rest, assets: store.names.size, hasChanged }
+    const leftOut = rest.leftOut.filter((path) => !isBundled(site, routes, path))
+    return { site, ...rest, leftOut, assets: store.names.size, hasChanged }
   } finally {
     await close()
   }
@@ -121,7 +129,7 @@ async function storeFiles(
   })
   const front = await frontOf(source, add)
   const manifest = { root: await shardTree(tree, store.addText), front }
-  return { manifest, files, bytes, leftOut }
+  return { manifest, files, bytes, leftOut: leftOut.sort() }
 }
 
 /** The file that answers at the root, if one does. */
@@ -147,6 +155,15 @@ function answeringFiles({ routes }: Site, mocks: 'auto' | 'never'): (path: strin
   return (path) => {
     const name = path.slice(path.lastIndexOf('/') + 1)
     return mocks === 'never' || parseMockName(name).kind === 'static' || files.has(path)
+  }
+}
+
+/** Whether a file answers as a part of the bundle. */
+function isBundled({ routes }: Site, bundle: string | null, path: string): boolean {
+  return bundle !== null && routes.some(({ variants }) => variants.some(isCodeAt))
+
+  function isCodeAt({ file, isCode }: Variant): boolean {
+    return isCode === true && file === path
   }
 }
 

@@ -1,8 +1,10 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import type { Locate } from '../adapters/modules.ts'
 import { overlay } from '../core/files/overlay.ts'
 import type { FileSource } from '../core/files/source.ts'
+import type { LoadModule } from '../core/mocks/code.ts'
 import { commands, parsePort } from './flags.ts'
 import { nearest } from './nearest.ts'
 import { oneFile } from './one-file.ts'
@@ -13,6 +15,9 @@ export type DiskFiles = (
   directory: string,
   options: { dotfiles?: boolean; links?: boolean },
 ) => FileSource
+
+/** Makes what loads the routes that are code. */
+export type DiskModules = (locate: Locate) => LoadModule
 
 /** What is to be shown: a folder, or one file. */
 export interface What {
@@ -65,6 +70,23 @@ export function sourceOf(
     )
   })
   return overlay(...sources)
+}
+
+/** Finds where a file of `sourceOf` the same folders is on the disk. */
+export function locatorOf(
+  whats: readonly What[],
+  diskFiles: DiskFiles,
+  options: { dotfiles?: boolean; links?: boolean } = {},
+): Locate {
+  const layers = whats
+    .filter(({ kind }) => kind === 'folder')
+    .map(({ path }) => ({ path, source: diskFiles(path, options) }))
+  return async (file) => {
+    for (const { path, source } of layers) {
+      if ((await source.find(file))?.kind === 'file') return join(path, file)
+    }
+    return null
+  }
 }
 
 /** What is shown, for a person: `./dist over ./mocks`; the home folder is `~`. */

@@ -3,13 +3,19 @@ import type { Build, WorkerOptions } from '../adapters/workers.ts'
 /** The runtime behaves as on this day: older wranglers know it too. */
 export const COMPATIBILITY_DATE = '2026-06-01'
 
+/** Gives routes that are code the modules of Node. */
+export const CODE_FLAG = 'nodejs_compat'
+
 /** Begins each line in which a Worker that is looked at before it is deployed says its answers. */
 export const LOG_PREFIX = 'webstand-answer '
+
+/** Begins each line in which its routes that are code write to the log. */
+export const SAID_PREFIX = 'webstand-log '
 
 /** What a Worker does where it is only looked at. It can be written as JSON. */
 export type PreviewOptions = Omit<
   WorkerOptions,
-  'assets' | 'changes' | 'codings' | 'onAnswer' | 'onError'
+  'assets' | 'changes' | 'codings' | 'onAnswer' | 'onError' | 'code' | 'onLog'
 >
 
 /** What the files of a Worker are made from. */
@@ -17,43 +23,55 @@ export interface WorkerParts {
   /** The text of the bundle that exports `worker`. */
   bundle: string
   build: Build
+  /** The routes that are code; `null`: there are none, or no consent. */
+  routes: string | null
 }
 
 /** The files of a Worker, beside its assets; the order leaves it whole at any time. */
 export type WorkerFiles = Readonly<Record<string, string>>
 
 /** The files of a Worker that is to be deployed under a name. */
-export function workerFiles(name: string, { bundle, build }: WorkerParts): WorkerFiles {
+export function workerFiles(name: string, { bundle, build, routes }: WorkerParts): WorkerFiles {
   return {
     'worker.js': bundle,
     'site.js': renderSite(build),
-    'index.js': INDEX,
-    'wrangler.json': `${JSON.stringify(renderConfig(name), null, 2)}\n`,
+    ...(routes !== null && { 'routes.js': routes }),
+    'index.js': renderIndex(routes !== null),
+    'wrangler.json': `${JSON.stringify(renderConfig(name, routes !== null), null, 2)}\n`,
   }
 }
 
-const INDEX = `import site from './site.js'
+function renderIndex(hasCode: boolean): string {
+  return `${hasCode ? "import code from './routes.js'\n" : ''}import site from './site.js'
 import { worker } from './worker.js'
 
-export default worker(site)
+export default worker(site${hasCode ? ', { code }' : ''})
 `
+}
 
 /** The files of a Worker that is only looked at: it follows its build, and says its answers. */
-export function previewFiles(options: PreviewOptions, { bundle, build }: WorkerParts): WorkerFiles {
+export function previewFiles(
+  options: PreviewOptions,
+  { bundle, build, routes }: WorkerParts,
+): WorkerFiles {
   return {
     'worker.js': bundle,
     'site.json': JSON.stringify(build),
+    'routes.js': routes ?? 'export default undefined\n',
     'index.js': renderPreview(options),
   }
 }
 
 function renderPreview(options: PreviewOptions): string {
-  return `import { previewWorker } from './worker.js'
+  return `import code from './routes.js'
+import { previewWorker } from './worker.js'
 
 const options = ${JSON.stringify(options)}
 const onAnswer = (record) => console.log('${LOG_PREFIX}' + JSON.stringify(record))
+const onLog = (file, values) =>
+  console.log('${SAID_PREFIX}' + JSON.stringify(file + ': ' + values.map(String).join(' ')))
 
-export default previewWorker({ ...options, onAnswer })
+export default previewWorker({ ...options, code, onLog, onAnswer })
 `
 }
 
@@ -63,11 +81,12 @@ function renderSite(build: Build): string {
   return `export default JSON.parse('${json}')\n`
 }
 
-function renderConfig(name: string) {
+function renderConfig(name: string, hasCode: boolean) {
   return {
     name,
     main: 'index.js',
     compatibility_date: COMPATIBILITY_DATE,
+    ...(hasCode && { compatibility_flags: [CODE_FLAG] }),
     no_bundle: true,
     rules: [{ type: 'ESModule', globs: ['*.js'] }],
     send_metrics: false,

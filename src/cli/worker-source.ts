@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
+import type { Locate } from '../adapters/modules.ts'
 import type { FileSource } from '../core/files/source.ts'
 import type { Options } from './flags.ts'
-import { type DiskFiles, sourceOf, type What } from './what.ts'
+import { type DiskFiles, locatorOf, sourceOf, type What } from './what.ts'
 import { workerName } from './worker-files.ts'
 
 /** What a build reads, and how it is called. */
@@ -11,13 +12,16 @@ export interface WorkerSource {
   readonly source: FileSource
   /** The source with a folder at its root, where the root itself is a file. */
   readonly folder: FileSource
+  /** Finds the routes that are code, with consent. */
+  readonly code?: Locate
   /** Paths that take no part. */
   readonly excluded: readonly string[]
   /** What the Worker is called when nobody says it. */
   readonly name: string
 }
 
-export interface WorkerSourceOptions extends Pick<Options, 'allowHidden' | 'allowLinks'> {
+export interface WorkerSourceOptions
+  extends Pick<Options, 'allowHidden' | 'allowLinks' | 'allowCode'> {
   diskFiles: DiskFiles
   /** Where the build goes. */
   out: string
@@ -25,7 +29,7 @@ export interface WorkerSourceOptions extends Pick<Options, 'allowHidden' | 'allo
 
 export function workerSource(
   whats: readonly What[],
-  { diskFiles, out, allowHidden: dotfiles, allowLinks: links }: WorkerSourceOptions,
+  { diskFiles, out, allowHidden: dotfiles, allowLinks: links, allowCode }: WorkerSourceOptions,
 ): WorkerSource {
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const folders = whats.filter(({ kind }) => kind === 'folder')
@@ -34,6 +38,7 @@ export function workerSource(
   return {
     source,
     folder: files.length === 0 ? source : withFiles(source, listed, files.map(fileName)),
+    ...(allowCode && { code: locatorOf(whats, diskFiles, { dotfiles, links }) }),
     excluded: folders.flatMap(({ path }) => pathWithin(path, out) ?? []),
     name: workerName(projectName(whats[0]!)),
   }

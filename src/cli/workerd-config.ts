@@ -1,10 +1,10 @@
-import { COMPATIBILITY_DATE } from './worker-files.ts'
+import { CODE_FLAG, COMPATIBILITY_DATE } from './worker-files.ts'
 
 /** Where the build is, beside the configuration. */
 export const BUILD = 'out'
 
 /** Says in the language of workerd what a build is made of, and where it is heard. */
-export function renderWorkerdConfig(addresses: readonly string[]): string {
+export function renderWorkerdConfig(addresses: readonly string[], hasCode: boolean): string {
   const sockets = addresses.map((address, index) => {
     return `    ( name = "${index}", address = "${address}", http = (), service = "main" ),`
   })
@@ -14,8 +14,10 @@ const config :Workerd.Config = (
   services = [
     ( name = "main", worker = (
       compatibilityDate = "${COMPATIBILITY_DATE}",
+      compatibilityFlags = [${hasCode ? `"${CODE_FLAG}"` : ''}],
       modules = [
         ( name = "index.js", esModule = embed "${BUILD}/index.js" ),
+        ( name = "routes.js", esModule = embed "${BUILD}/routes.js" ),
         ( name = "worker.js", esModule = embed "${BUILD}/worker.js" ),
       ],
       bindings = [

@@ -18,6 +18,8 @@ export interface WorkerdOptions {
   directory: string
   host: string
   port: number
+  /** Whether a part of the build is code of the folder: it begins anew when that changes. */
+  hasCode: boolean
   /** Is told each line that is written, and whether as an error. */
   onLine: (line: string, isError: boolean) => void
 }
@@ -40,18 +42,25 @@ const EVERY_ADDRESS = new Set(['0.0.0.0', '::'])
  * @throws {UsageError} when it ends before it listens
  */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
-  const { workerd, directory, port, onLine } = options
+  const { workerd, directory, port, hasCode, onLine } = options
   const host = options.host.replace(/^\[(.*)\]$/, '$1')
   const addresses = addressesOf(host)
-  const config = renderWorkerdConfig(addresses.map((address) => `${bracketed(address)}:${port}`))
+  const config = renderWorkerdConfig(
+    addresses.map((address) => `${bracketed(address)}:${port}`),
+    hasCode,
+  )
   await writeFile(join(directory, 'config.capnp'), config)
 
-  const child = spawn(workerd.command, [...workerd.args, 'serve', 'config.capnp'], {
-    cwd: directory,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: a key pressed at the terminal reaches it through us, and only once.
-    detached: true,
-  })
+  const child = spawn(
+    workerd.command,
+    [...workerd.args, 'serve', ...(hasCode ? ['--watch'] : []), 'config.capnp'],
+    {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: a key pressed at the terminal reaches it through us, and only once.
+      detached: true,
+    },
+  )
   process.on('exit', () => signal(child, 'SIGKILL'))
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => onLine(line, stream === child.stderr))

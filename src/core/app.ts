@@ -21,6 +21,7 @@ import { listedRoutes } from './listed-routes.ts'
 import { clientAsset, clientScript } from './listing/script.ts'
 import { listingStep } from './listing/step.ts'
 import type { Mocks } from './mocks/call.ts'
+import { codeAnswers, type LoadModule } from './mocks/code.ts'
 import { createCounters } from './mocks/counters.ts'
 import type { FaultStepOptions } from './mocks/fault.ts'
 import { parseMockName } from './mocks/name.ts'
@@ -29,7 +30,7 @@ import { exactRoutes, hasOptionalRest, patternRoutes, routerOf } from './mocks/s
 import { errorResponse } from './page/error.ts'
 import { ruleFiles } from './rules/read.ts'
 import { rulesStep } from './rules/step.ts'
-import type { Site } from './site.ts'
+import type { ReadSiteOptions, Site } from './site.ts'
 
 /** How a folder is shown: what a Worker is built with, and what a server is started with. */
 export interface FolderOptions extends CachePolicyOptions {
@@ -48,6 +49,10 @@ export interface AppOptions extends FolderOptions {
   site?: Site | (() => Site | Promise<Site>)
   /** The path in front of everything: `/files`. @default '/' */
   base?: string
+  /** Loads the routes that are code: consent to run them. @default they answer 403 */
+  code?: LoadModule
+  /** Is told what code logs, with the file that it is in. @default throws it away */
+  onLog?: (file: string, values: readonly unknown[]) => void
   /** How long every answer takes at least. @default as long as it takes */
   delay?: Delay
   /** Of a hundred requests, how many fail with 503. @default 0 */
@@ -160,6 +165,8 @@ function roadOf(
     site,
     base = '/',
     mocks = 'auto',
+    code,
+    onLog,
     delay,
     fail = 0,
     seed,
@@ -177,7 +184,7 @@ function roadOf(
 ): NamedStep[] {
   const hasRoutes = mocks === 'auto'
   const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
-  const siteNow = currentSite(source, site, mocks)
+  const siteNow = currentSite(source, site, { mocks, code: code !== undefined })
   const list = listing
     ? listingStep({
         isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
@@ -187,7 +194,12 @@ function roadOf(
       })
     : null
   const files = withoutNames(source, ruleFiles, 'a rules file, which is read and never sent')
-  const backing: Mocks = { source, counters: createCounters(), seed }
+  const backing: Mocks = {
+    source,
+    counters: createCounters(),
+    seed,
+    code: code && codeAnswers({ load: code, onLog }),
+  }
   const routes =
     (answer: typeof exactRoutes): Step =>
     (exchange) =>
@@ -243,14 +255,14 @@ function lateFaults(options: FaultStepOptions): Step {
 function currentSite(
   source: FileSource,
   site: AppOptions['site'],
-  mocks: 'auto' | 'never',
+  options: ReadSiteOptions,
 ): () => Site | Promise<Site> {
   if (typeof site === 'function') return site
   if (site !== undefined) return () => site
   let known: Site | Promise<Site> | undefined
   return () => {
     known ??= import('./site.ts')
-      .then(({ readSite }) => readSite(source, { mocks }))
+      .then(({ readSite }) => readSite(source, options))
       .then((read) => (known = read))
     return known
   }
@@ -258,9 +270,13 @@ function currentSite(
 
 /** Asks one step after the other, and stays synchronous until one of them does not. */
 function follow(steps: readonly NamedStep[], exchange: Exchange, onError: AppOptions['onError']) {
+  let asked = 0
+  exchange.rest = () => from(asked + 1)
+
   function from(index: number): Response | Promise<Response> {
     try {
       for (let at = index; at < steps.length; at++) {
+        asked = at
         const answer = steps[at]![1](exchange)
         if (answer instanceof Promise) {
           return answer.then((response) => response ?? from(at + 1)).catch(failed)

@@ -66,6 +66,8 @@ export class Exchange {
   isStandIn = false
   /** Bytes that the answer promises; `null` for a stream of unknown length. */
   size: number | null = null
+  /** Asks the steps behind the one that is asked now, which answers itself in the end. */
+  rest: () => Response | Promise<Response> = nothingFollows
 
   constructor(request: Request, platform: Platform = {}, codings: Codings = {}) {
     this.request = request
@@ -96,6 +98,18 @@ export class Exchange {
     return new Response(this.method === 'HEAD' ? null : body, init)
   }
 
+  /** Passes on an answer that was made elsewhere, with the fields that hold for every answer. */
+  pass(response: Response): Response {
+    const { status, statusText, headers, body } = response
+    this.size = body === null ? 0 : lengthOf(headers)
+    const isDropped = body !== null && this.method === 'HEAD'
+    if (!isDropped && this.changes.length === 0 && this.fields === null) return response
+    if (isDropped) body.cancel().catch(() => {}) // it fails as whoever made it likes
+    const own: Fields = { ...Object.fromEntries(headers), 'set-cookie': headers.getSetCookie() }
+    const init = { status, statusText, headers: this.#changed(status, own) }
+    return new Response(isDropped ? null : body, init)
+  }
+
   #plain(fields: Fields): HeadersInit {
     return headersOf(this.fields === null ? fields : overFields(fields, this.fields))
   }
@@ -111,6 +125,16 @@ export class Exchange {
   isSetByRule(name: string): boolean {
     return this.changes.some(({ set }) => set.some(([other]) => other.toLowerCase() === name))
   }
+}
+
+function nothingFollows(): never {
+  throw new Error('Cannot pass on: no step follows')
+}
+
+/** `null`: it does not say. */
+function lengthOf(headers: Headers): number | null {
+  const length = headers.get('Content-Length')
+  return length === null ? null : Number(length)
 }
 
 /** Several ranges are no content of the type that the owner knows. */

@@ -21,6 +21,8 @@ export interface ReadSiteOptions {
   maxEntries?: number
   /** Whether names with a method word are routes. @default 'auto' */
   mocks?: 'auto' | 'never'
+  /** Whether routes that are code may run; otherwise each of them is reported. @default false */
+  code?: boolean
   /** Reads `MOCK.yaml`, and says the lines of mistakes. @default only MOCK.json is read */
   parseYaml?: ParseYaml
 }
@@ -28,7 +30,7 @@ export interface ReadSiteOptions {
 /** Reads the rules files of a source, and what its names say, without `node_modules` and what is hidden. */
 export async function readSite(
   source: FileSource,
-  { maxEntries = 50_000, mocks = 'auto', parseYaml }: ReadSiteOptions = {},
+  { maxEntries = 50_000, mocks = 'auto', code = false, parseYaml }: ReadSiteOptions = {},
 ): Promise<Site> {
   const { mistakes, ...rules } = await readRules(source)
   const files: RouteFile[] = []
@@ -41,7 +43,7 @@ export async function readSite(
     const bodiless: string[] = []
     for await (const { name, kind } of childrenOf(entry)) {
       if (++seen > maxEntries) {
-        return { ...compileRoutes(files, mistakes), ...rules, isTruncated: true }
+        return { ...compileRoutes(files, { mistakes, code }), ...rules, isTruncated: true }
       }
       const path = folder === '' ? name : `${folder}/${name}`
       if (kind === 'directory') {
@@ -67,7 +69,7 @@ export async function readSite(
       mistakes.push({ file: path, message: 'expected an empty file: what is in it is not sent' })
     }
   }
-  return { ...compileRoutes(files, mistakes), ...rules, isTruncated: false }
+  return { ...compileRoutes(files, { mistakes, code }), ...rules, isTruncated: false }
 }
 
 function sendsNoContent({ extension, status }: RouteName): boolean {

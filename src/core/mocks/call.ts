@@ -26,6 +26,8 @@ export class Call {
   readonly mocks: Mocks
   /** JSON, the fields of a form, or text. `undefined`: not read, empty, too large or malformed. */
   body: unknown
+  /** The body as text. `null`: not read, or too large. */
+  text: string | null = null
   #query: URLSearchParams | undefined
   #cookies: ReadonlyMap<string, string> | undefined
   #preferences: ReadonlyMap<string, string> | undefined
@@ -79,6 +81,7 @@ export class Call {
     this.#isRead = true
     const { request } = this.exchange
     const text = await readText(request)
+    this.text = text
     if (text === null || text === '') return
     const type = request.headers.get('Content-Type') ?? ''
     if (/[/+]json\b/i.test(type)) this.body = parseJson(text)

@@ -30,8 +30,10 @@ export function exactRoutes(exchange: Exchange, mocks: Mocks, router: Router): A
 /** Answers from the routes with parameters, the most specific pattern first. */
 export function patternRoutes(exchange: Exchange, mocks: Mocks, router: Router): Answer {
   const groups = router.matches(exchange.url.segments)
+  const { rest } = exchange
   const from = (index: number): Answer => {
     if (index === groups.length) return null
+    exchange.rest = () => after(from(index + 1), (response) => response ?? rest())
     return after(answer(exchange, mocks, groups[index]!), (response) => response ?? from(index + 1))
   }
   return from(0)
@@ -57,7 +59,17 @@ function answer(exchange: Exchange, mocks: Mocks, matches: readonly Match[]): An
     return null
   }
   const call = new Call(exchange, match, mocks)
-  return readsBody(match.route) ? call.readBody().then(() => answerCall(call)) : answerCall(call)
+  const answered = readsBody(match.route)
+    ? call.readBody().then(() => answerCall(call))
+    : answerCall(call)
+  if (match.route.method !== 'ANY') return answered
+  return after(answered, (response) => {
+    // Code that does not have the method: the other files at this path may have others.
+    for (const { method } of response === null ? routes : []) {
+      if (method !== 'ANY') exchange.methods.add(method)
+    }
+    return response
+  })
 }
 
 /** Routes by whether a condition of theirs is on the body. */

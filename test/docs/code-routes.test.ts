@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, test } from 'vitest'
+import { diskFiles, diskModules } from '../../src/adapters/node.ts'
+import { createApp } from '../../src/index.ts'
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/code-routes.md'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'webstand-docs-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Each block of code whose paragraph names its file. */
+const blocks = [...page.matchAll(/`([^`\s]+\.ts)`(?:(?!\n\n|```)[\s\S])*\n\n```ts\n([\s\S]*?)```/g)]
+for (const [, file = '', code = ''] of blocks) {
+  mkdirSync(dirname(join(folder, file)), { recursive: true })
+  writeFileSync(join(folder, file), code)
+}
+writeFileSync(join(folder, 'hello.txt'), 'a file')
+writeFileSync(join(folder, 'plan.txt'), 'the plan')
+
+const logged: string[] = []
+const app = createApp({
+  source: diskFiles(folder),
+  code: diskModules(folder),
+  onLog: (file, values) => logged.push(`${file}: ${values.join(' ')}`),
+})
+
+type Row = [method: string, path: string, init: RequestInit, status: number, text: string | RegExp]
+
+const form = new URLSearchParams({ thing: 'a hat' })
+const rows: Row[] = [
+  ['GET', '/api/echo', {}, 200, '{"say":"something"}'],
+  ['POST', '/api/echo', { body: 'hoot' }, 200, '{"youSaid":"hoot"}'],
+  ['DELETE', '/api/echo', {}, 405, /It has: GET, POST, HEAD, OPTIONS/],
+  ['GET', '/api/time', {}, 200, /^{"now":"\d{4}-.*Z"}$/],
+  ['GET', '/api/users/7?field=a&field=b', {}, 200, '{"id":7,"fields":["a","b"]}'],
+  ['POST', '/api/orders', { body: '{"berth":7,"nights":2}' }, 201, '{"berth":7,"price":160}'],
+  ['POST', '/api/lost', { body: form }, 200, 'We are looking for a hat'],
+  ['GET', '/api/visits', {}, 200, 'visit 1'],
+  ['GET', '/api/visits', { headers: { Cookie: 'a=b; visits=4' } }, 200, 'visit 5'],
+  ['GET', '/plan.txt', {}, 401, 'Who are you?'],
+  ['GET', '/plan.txt', { headers: { Authorization: 'Bearer owl' } }, 200, 'the plan'],
+  ['POST', '/api/words', { body: 'the little owl' }, 200, '{"words":3}'],
+  ['POST', '/anything/at/all', { body: 'a form' }, 200, 'thanks'],
+  ['GET', '/hello.txt', {}, 200, 'a file'],
+]
+
+describe('docs/code-routes.md', () => {
+  test('names the file of each example', () => assert.equal(blocks.length, 9))
+
+  for (const [method, path, init, status, text] of rows) {
+    test(`${method} ${path} answers ${status}`, async () => {
+      const response = await app.request(path, { method, ...init })
+      assert.equal(response.status, status)
+      const found = await response.text()
+      if (typeof text === 'string') assert.equal(found, text)
+      else assert.match(found, text)
+    })
+  }
+
+  test('logs what it says', () => {
+    assert.ok(logged.includes('api/users/[id].GET.ts: somebody asks for 7'))
+    assert.ok(logged.includes('[[...path]].POST.ts: got a form'))
+  })
+})
