@@ -4,6 +4,13 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type WorkerFiles, type WorkerParts, workerFiles } from '../../src/cli/worker-files.ts'
 
+// Wrangler asks nobody on the network, and writes no log into the home.
+Object.assign(process.env, {
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_WRITE_LOGS: 'false',
+})
+
 /** Makes a folder that is gone when the tests of this file are done. */
 export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'webstand-workers-'))
