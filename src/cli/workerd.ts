@@ -51,16 +51,14 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   )
   await writeFile(join(directory, 'config.capnp'), config)
 
-  const child = spawn(
-    workerd.command,
-    [...workerd.args, 'serve', ...(hasCode ? ['--watch'] : []), 'config.capnp'],
-    {
-      cwd: directory,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: a key pressed at the terminal reaches it through us, and only once.
-      detached: true,
-    },
-  )
+  const { command, args } = endingWithUs(workerd)
+  const watch = hasCode ? ['--watch'] : []
+  const child = spawn(command, [...args, 'serve', ...watch, 'config.capnp'], {
+    cwd: directory,
+    stdio: 'pipe',
+    // A group of its own: a key pressed at the terminal reaches it through us, and only once.
+    detached: true,
+  })
   process.on('exit', () => signal(child, 'SIGKILL'))
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => onLine(line, stream === child.stderr))
@@ -75,6 +73,19 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     ended,
     close: (graceMs = 3000) => stop(child, ended, graceMs),
   }
+}
+
+/**
+ * Nobody can end what they have started when they are killed themselves. A shell beside the program
+ * can: it reads from us until there is nobody who writes.
+ */
+function endingWithUs({ command, args }: Program): Program {
+  if (process.platform === 'win32') return { command, args }
+  const script = `exec 3<&0 </dev/null
+( cat <&3; kill -9 $$ ) >/dev/null 2>&1 &
+exec 3<&-
+exec "$@"`
+  return { command: 'sh', args: ['-c', script, 'sh', command, ...args] }
 }
 
 function addressesOf(host: string): string[] {

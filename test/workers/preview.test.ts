@@ -60,6 +60,11 @@ function workerdOf(pid: number | undefined): string | null {
   return children.find((child) => nameOf(child) === 'workerd') ?? null
 }
 
+function isRunning(pid: string): boolean {
+  const state = `/proc/${pid}/stat`
+  return existsSync(state) && !/\) Z /.test(readFileSync(state, 'utf8'))
+}
+
 describe('webstand preview', () => {
   test('says where it listens, and serves that folder', async () => {
     for (const [{ url }, name] of [
@@ -122,6 +127,14 @@ describe('webstand preview', () => {
     assert.match(stderr, new RegExp(`^port ${port} is in use`))
   })
 
+  test.skipIf(!isLinux)('leaves nothing running when it is killed', async () => {
+    const killed = await preview('other', '0')
+    const workerd = workerdOf(killed.child.pid)
+    assert.ok(workerd)
+    killed.child.kill('SIGKILL')
+    await until(() => !isRunning(workerd))
+  })
+
   test.skipIf(!isLinux)('leaves nothing behind when it is told to end', async () => {
     const { pid } = other.child
     const workerd = workerdOf(pid)
@@ -133,7 +146,7 @@ describe('webstand preview', () => {
 
     other.child.kill('SIGTERM')
     assert.equal((await other.ended).code, 0)
-    assert.ok(!existsSync(`/proc/${workerd}`))
+    assert.ok(!isRunning(workerd))
     assert.ok(!readdirSync(join(cache, 'webstand')).includes(folder))
     await assert.rejects(fetch(other.url))
     assert.equal((await fetch(new URL('name.txt', one.url))).status, 200)
