@@ -7,7 +7,7 @@ const allowed: Record<string, readonly string[]> = {
   'core/after.ts': [],
   'core/mistake.ts': [],
   'core/fields.ts': [],
-  'core/exchange.ts': ['core/path', 'core/fields.ts'],
+  'core/exchange.ts': ['core/http', 'core/path', 'core/fields.ts'],
   'core/coding.ts': ['core/http', 'core/exchange.ts'],
   'core/http': [],
   'core/path': ['core/http'],

@@ -7,6 +7,7 @@ import {
   replaceFields,
   standInChange,
 } from './fields.ts'
+import { readContent } from './http/content.ts'
 import type { CanonicalUrl } from './path/canonical.ts'
 
 export type { FieldChange, Fields } from './fields.ts'
@@ -69,11 +70,19 @@ export class Exchange {
   /** Asks the steps behind the one that is asked now, which answers itself in the end. */
   rest: () => Response | Promise<Response> = nothingFollows
 
+  #content: Promise<Uint8Array<ArrayBuffer> | null> | undefined
+
   constructor(request: Request, platform: Platform = {}, codings: Codings = {}) {
     this.request = request
     this.platform = platform
     this.codings = codings
     this.method = request.method
+  }
+
+  /** The content of the request, read once; `null`: there is more than `MAX_CONTENT` of it. */
+  content(): Promise<Uint8Array<ArrayBuffer> | null> {
+    this.#content ??= readContent(this.request)
+    return this.#content
   }
 
   get isRead(): boolean {

@@ -16,9 +16,6 @@ export interface Mocks {
   readonly code?: (call: Call, variant: Variant) => Answer
 }
 
-/** Bytes of a request body that are read, at most. */
-const MAX_BODY = 1_048_576
-
 /** One request to a route: what conditions and templates see of it, each part read when asked for. */
 export class Call {
   readonly exchange: Exchange
@@ -75,33 +72,22 @@ export class Call {
     return seededRandom(`${seed}/${this.session}/${counters.count(this.session, 'random')}`)
   }
 
-  /** Reads the body, once. */
-  async readBody(): Promise<void> {
-    if (this.#isRead) return
+  /** Reads the body, once; `false`: there is more of it than is read. */
+  async readBody(): Promise<boolean> {
+    if (this.#isRead) return true
+    const bytes = await this.exchange.content()
+    if (bytes === null) return false
     this.#isRead = true
-    const { request } = this.exchange
-    const text = await readText(request)
-    this.text = text
-    if (text === null || text === '') return
-    const type = request.headers.get('Content-Type') ?? ''
+    const text = new TextDecoder().decode(bytes)
+    this.text = this.exchange.request.body === null ? null : text
+    if (text === '') return true
+    const type = this.exchange.request.headers.get('Content-Type') ?? ''
     if (/[/+]json\b/i.test(type)) this.body = parseJson(text)
     else if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
       this.body = Object.fromEntries(new URLSearchParams(text))
     } else this.body = text
+    return true
   }
-}
-
-/** `null`: there is none, or too much of it. */
-async function readText({ body }: Request): Promise<string | null> {
-  if (body === null) return null
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > MAX_BODY) return null
-    chunks.push(chunk)
-  }
-  return new Blob(chunks as Uint8Array<ArrayBuffer>[]).text()
 }
 
 function parseJson(text: string): unknown {

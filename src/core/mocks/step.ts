@@ -1,5 +1,7 @@
 import { after } from '../after.ts'
 import type { Answer, Exchange } from '../exchange.ts'
+import { MAX_CONTENT } from '../http/content.ts'
+import { errorResponse } from '../page/error.ts'
 import { Call, type Mocks } from './call.ts'
 import { type Choice, chooseVariant, conditionsOf, renderMiss } from './choose.ts'
 import { variantResponse } from './respond.ts'
@@ -60,7 +62,7 @@ function answer(exchange: Exchange, mocks: Mocks, matches: readonly Match[]): An
   }
   const call = new Call(exchange, match, mocks)
   const answered = readsBody(match.route)
-    ? call.readBody().then(() => answerCall(call))
+    ? call.readBody().then((isRead) => (isRead ? answerCall(call) : tooLarge(exchange)))
     : answerCall(call)
   if (match.route.method !== 'ANY') return answered
   return after(answered, (response) => {
@@ -70,6 +72,12 @@ function answer(exchange: Exchange, mocks: Mocks, matches: readonly Match[]): An
     }
     return response
   })
+}
+
+function tooLarge(exchange: Exchange): Response {
+  exchange.note('route', `a body of more than ${MAX_CONTENT} bytes`)
+  const detail = `At most ${MAX_CONTENT} bytes of a body are read.`
+  return errorResponse(exchange, { status: 413, detail }, true)
 }
 
 /** Routes by whether a condition of theirs is on the body. */
