@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { WireRequest } from './client.ts'
 import { alphabet, changed, oddNames, script } from './fixture.ts'
+import { ruleCases } from './rule-cases.ts'
 
 /** A field's expected value: exact, a pattern, or `null` for a field that must not be there. */
 export type Expected = string | RegExp | null
@@ -543,6 +544,7 @@ const otherOrigins: Case[] = [
 
 export const cases: readonly Case[] = [
   ...otherOrigins,
+  ...ruleCases,
   ...codings,
   ...codedRepresentations,
   ...representations,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { ruleFixture } from './rule-cases.ts'
 
 /** 26 bytes, so that a range can be read off. */
 export const alphabet = 'abcdefghijklmnopqrstuvwxyz'
@@ -124,6 +125,7 @@ export function createFixture(): { folder: string; parent: string } {
   const folder = join(parent, 'pub')
   for (const [path, content] of Object.entries(outside)) write(join(parent, path), content)
   for (const [path, content] of Object.entries(files)) write(join(folder, path), content)
+  for (const [path, content] of Object.entries(ruleFixture)) write(join(folder, path), content)
   for (const [path, content] of Object.entries(coded)) write(join(folder, path), content)
   for (const [path, content] of Object.entries(stale)) {
     write(join(folder, path), content)
