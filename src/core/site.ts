@@ -41,7 +41,13 @@ export async function readSite(
     const entry = await source.find(folder)
     if (entry?.kind !== 'directory') continue
     const bodiless: string[] = []
-    for await (const { name, kind } of childrenOf(entry)) {
+    const failed = ({ message }: Error) => {
+      mistakes.push({
+        file: folder || '.',
+        message: `it cannot be searched for routes: ${message}`,
+      })
+    }
+    for await (const { name, kind } of childrenOf(entry, failed)) {
       if (++seen > maxEntries) {
         return { ...compileRoutes(files, { mistakes, code }), ...rules, isTruncated: true }
       }
@@ -76,6 +82,11 @@ function sendsNoContent({ extension, status }: RouteName): boolean {
   return extension === 'empty' || hasNoContent(status ?? 200)
 }
 
-async function* childrenOf(directory: DirectoryEntry) {
-  for await (const batch of directory.list()) yield* batch
+/** What a directory lists; where that ends early, the rest of the site is read all the same. */
+async function* childrenOf(directory: DirectoryEntry, failed: (error: Error) => void) {
+  try {
+    for await (const batch of directory.list()) yield* batch
+  } catch (error) {
+    failed(error as Error)
+  }
 }
