@@ -108,6 +108,7 @@ import * as bun from 'webstand/bun'
 import * as deno from 'webstand/deno'
 import { parseRange } from 'webstand/http'
 import { diskFiles, serve } from 'webstand/node'
+import { mock } from 'webstand/test'
 import { assetFiles, type Worker, worker } from 'webstand/workers'
 
 const app: App = createApp({ source: memoryFiles({ 'hello.txt': 'hello' }) })
@@ -124,7 +125,9 @@ const functions = [serveFiles, serveMocks, parseRange, serve, assetFiles, bun.se
 
 const response = await app.request('/hello.txt')
 await site
-console.log(await response.text(), functions.every((one) => typeof one === 'function'))
+await using api = await mock({ 'x.MOCK.yaml': '- status: 201', 'y.GET.ts': () => ({ a: 1 }) })
+const answers = [await api.fetch('/x'), await api.fetch('/y')].map(({ status }) => status)
+console.log(await response.text(), answers.join(), functions.every((one) => typeof one === 'function'))
 export { made, wrong }
 `
   const typescript = join(root, 'node_modules/typescript/bin/tsc')
@@ -137,7 +140,12 @@ export { made, wrong }
 
   for (const resolution of resolutions) {
     test(`types, with ${resolution.join(' ')}`, async () => {
-      const lib = ['--target', 'es2024', '--lib', 'es2024,dom,dom.iterable,dom.asynciterable']
+      const lib = [
+        '--target',
+        'es2024',
+        '--lib',
+        'es2024,esnext.disposable,dom,dom.iterable,dom.asynciterable',
+      ]
       // Who imports the adapter of a runtime has the types of that runtime.
       const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
       const strict = ['--noEmit', '--strict', ...types, ...lib, ...resolution, 'program.ts']
@@ -153,7 +161,7 @@ export { made, wrong }
   for (const [name, args] of runtimes) {
     test(`the same on ${name}`, async () => {
       const output = await succeed(join(bins, name), [...args, 'program.ts'], { cwd })
-      assert.equal(output, 'hello true\n')
+      assert.equal(output, 'hello 201,200 true\n')
     })
   }
 })
