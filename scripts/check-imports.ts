@@ -33,7 +33,7 @@ const allowed: Record<string, readonly string[]> = {
     ...['core/http', 'core/path', 'core/page', 'core/files', 'core/after.ts', 'core/fields.ts'],
     ...['core/exchange.ts', 'core/mistake.ts'],
   ],
-  'core/inspect': ['core/page', 'core/exchange.ts'],
+  'core/inspect': ['core/page', 'core/files', 'core/exchange.ts'],
   'core/site.ts': ['core/mocks', 'core/rules', 'core/files', 'core/mistake.ts'],
   'core/fallback.ts': ['core'],
   'core/listed-routes.ts': ['core'],

@@ -1,9 +1,13 @@
-import type { Exchange, Step } from '../exchange.ts'
+import type { Answer, Exchange, Step } from '../exchange.ts'
+import { bytesRepresentation } from '../files/representation.ts'
+import { representationResponse } from '../files/respond.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Events } from './events.ts'
 
 /** The name below the base that is webstand's own. */
 export const CONTROL = '__webstand'
+
+const encoder = new TextEncoder()
 
 /** A text that pages of webstand's own load; its name changes with it. */
 export interface ControlAsset {
@@ -41,13 +45,10 @@ export function controlStep({
   }
 }
 
-function assetResponse(exchange: Exchange, { name, type, text }: ControlAsset): Response {
+function assetResponse(exchange: Exchange, { name, type, text }: ControlAsset): Answer {
   exchange.note('control', name)
-  const body = new TextEncoder().encode(text)
-  return exchange.respond(200, body, {
-    'Content-Type': type,
-    'Content-Length': String(body.byteLength),
-    'Cache-Control': 'public, max-age=31536000, immutable',
-    'X-Content-Type-Options': 'nosniff',
-  })
+  const fields = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+  const validators = { etag: `"${name}"` }
+  const representation = bytesRepresentation(encoder.encode(text), type, { validators, fields })
+  return representationResponse(exchange, representation)
 }

@@ -155,17 +155,20 @@ function renderRow(row: FileRow, { now, view }: Listing): Html {
 `
 }
 
+/** Pictures that a gallery shows at once, also on a telephone. */
+const FIRST = 6
+
 function renderGallery({ rows, view }: Listing): Html {
   return html`<ul class="gallery">
-${rows.map((row) => renderCard(row, view))}</ul>`
+${rows.map((row, index) => renderCard(row, view, index < FIRST))}</ul>`
 }
 
-function renderCard(row: FileRow, view: ListingView): Html {
+function renderCard(row: FileRow, view: ListingView, isFirst: boolean): Html {
   const { size } = row
   const href = linkOf(row, view)
   const picture =
     iconOf(row) === 'image'
-      ? html`<img src="${href}" alt="" loading="lazy" decoding="async">`
+      ? html`<img src="${href}" alt="" loading="${isFirst ? 'eager' : 'lazy'}" decoding="async">`
       : renderIcon(iconOf(row))
   return html`<li data-kind="${iconOf(row)}"><div class="name"><a href="${href}"><span class="thumb">${picture}</span>${renderLabel(row)}</a></div>${size === null ? '' : html`<span class="dim">${renderBytes(size)}</span>`}</li>
 `

@@ -36,7 +36,7 @@ export function renderIcons(names: Iterable<IconName>): Html {
   const symbols = [...new Set(names)].map(
     (name) => html`<symbol id="${name}" viewBox="0 0 24 24">${icons[name]}</symbol>`,
   )
-  return html`<svg hidden aria-hidden="true">${symbols}</svg>`
+  return html`<svg class="icons" aria-hidden="true">${symbols}</svg>`
 }
 
 /** An icon that says nothing to those who do not see it: a word stands beside it. */

@@ -11,7 +11,7 @@ const encoder = new TextEncoder()
 
 /** The mark of webstand, for the tab of a browser. */
 const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%230d9488' stroke-width='2' stroke-linejoin='round'%3E%3Cpath d='M3 4h18v12H3zM8 16l-2.5 6M16 16l2.5 6M12 1.5V4' fill='%230d948833'/%3E%3C/svg%3E"
+  "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2024%2024'%20fill='none'%20stroke='%230d9488'%20stroke-width='2'%20stroke-linejoin='round'%3E%3Cpath%20d='M3%204h18v12H3zM8%2016l-2.5%206M16%2016l2.5%206M12%201.5V4'%20fill='%230d948833'/%3E%3C/svg%3E"
 
 /** A module that a page loads, and the hash of its text, as a source of `script-src`. */
 export interface PageScript {

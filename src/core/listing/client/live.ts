@@ -38,7 +38,7 @@ async function load(): Promise<void> {
   if (!response.ok) return
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   const main = find('main')!
-  find('body > svg')?.replaceWith(find('body > svg', page)!)
+  find('.icons')?.replaceWith(find('.icons', page)!)
   find('.sum')!.firstChild!.textContent = find('.sum', page)!.textContent
   const tools = find('.tools', page)
   if (find('.tools') === null && tools !== null) find('.head')?.append(tools)

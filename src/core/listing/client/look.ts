@@ -148,23 +148,31 @@ async function showText(response: Response): Promise<void> {
   }
 }
 
-/** Puts the eye on each entry that can be looked at. */
+/** Puts the eye onto an entry when somebody comes near it; for fingers, onto all at once. */
 export function addEyes(): void {
-  for (const entry of shownEntries()) {
-    const place = entry.closest('.name')
-    if (place === null || find('.acts', place as HTMLElement) !== null || !('href' in entry))
-      continue
-    const acts = make('span', { class: 'acts' })
-    const link = iconButton('copy', `Copy link to ${nameOf(entry)}`, () =>
-      copy(String(entry.href), link),
-    )
-    link.tabIndex = -1
-    if (canBeLookedAt(entry)) {
-      const eye = iconButton('eye', `Quick Look at ${nameOf(entry)}`, () => look(entry))
-      eye.tabIndex = -1
-      acts.append(eye)
-    }
-    acts.append(link)
-    if (rowOf(entry).dataset.kind !== 'parent') place.append(acts)
+  if (matchMedia('(hover: none)').matches) {
+    for (const entry of shownEntries()) addEye(entry)
+    return
   }
+  const onNear = ({ target }: Event) => {
+    const row = target instanceof Element ? target.closest('main [data-kind]') : null
+    const entry = row && find('.name > a', row)
+    if (entry) addEye(entry)
+  }
+  document.addEventListener('pointerover', onNear)
+  document.addEventListener('focusin', onNear)
+}
+
+function addEye(entry: HTMLElement): void {
+  const place = entry.closest('.name')
+  if (place === null || !(entry instanceof HTMLAnchorElement) || entry.nextElementSibling) return
+  if (rowOf(entry).dataset.kind === 'parent') return
+  const acts = make('span', { class: 'acts' })
+  const link = iconButton('copy', `Copy link to ${nameOf(entry)}`, () => copy(entry.href, link))
+  if (canBeLookedAt(entry)) {
+    acts.append(iconButton('eye', `Quick Look at ${nameOf(entry)}`, () => look(entry)))
+  }
+  acts.append(link)
+  for (const button of acts.querySelectorAll('button')) button.tabIndex = -1
+  place.append(acts)
 }

@@ -1,5 +1,5 @@
 import { renderAge } from '../units.ts'
-import { copy, find, make } from './dom.ts'
+import { copy, find, icon, make } from './dom.ts'
 import { canBeLookedAt, focusedEntry, moveFocus, stepOf } from './entries.ts'
 import { addFilter, applyFilter } from './filter.ts'
 import { follow } from './live.ts'
@@ -10,10 +10,11 @@ let filter = addFilter()
 addEyes()
 addForms()
 tellTimes()
+replaceBroken()
 follow(() => {
   filter ??= addFilter()
   if (filter !== null) applyFilter(filter)
-  addEyes()
+  if (matchMedia('(hover: none)').matches) addEyes()
   tellTimes()
 })
 setInterval(tellTimes, 60_000)
@@ -51,6 +52,19 @@ function onKey(key: string): boolean {
   else if (stepOf(key) !== 0) moveFocus(stepOf(key))
   else return false
   return true
+}
+
+/** A picture that cannot be shown has its icon instead. */
+function replaceBroken(): void {
+  const replace = (target: EventTarget | null) => {
+    if (target instanceof HTMLImageElement && target.matches('.thumb img')) {
+      target.replaceWith(icon('image'))
+    }
+  }
+  document.addEventListener('error', ({ target }) => replace(target), true)
+  for (const image of document.images) {
+    if (image.complete && image.naturalWidth === 0) replace(image)
+  }
 }
 
 /** Ages as they are now, and the exact time as the clock of the visitor has it. */
