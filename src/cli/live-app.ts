@@ -1,0 +1,86 @@
+import { format, inspect } from 'node:util'
+import type { App } from '../core/app.ts'
+import type { Site } from '../core/site.ts'
+import { type Options, showOptions } from './flags.ts'
+import type { Runtime } from './invocation.ts'
+import { withLimits } from './limits.ts'
+import { accessLog } from './log.ts'
+import { printable, type Terminal } from './terminal.ts'
+import { locatorOf, sourceOf, type What } from './what.ts'
+import { parseYaml } from './yaml.ts'
+
+export interface LiveAppOptions {
+  options: Options
+  runtime: Runtime
+  /** Whether others than this machine reach it. */
+  isOpen: boolean
+  /** Where the access log goes. */
+  talk: Terminal
+  /** Where errors go. */
+  stderr: Terminal
+}
+
+/** An app over what is shown, and what that means: read when it is first asked for. */
+export interface LiveApp {
+  readonly app: App
+  site(): Site | Promise<Site>
+}
+
+/** Makes the app that `webstand` serves. */
+export async function liveApp(
+  whats: readonly What[],
+  { options, runtime, isOpen, talk, stderr }: LiveAppOptions,
+): Promise<LiveApp> {
+  const [{ createApp }, { readSite }, { codings }, { diskFiles, diskModules }] = await Promise.all([
+    import('../core/app.ts'),
+    import('../core/site.ts'),
+    import('../adapters/codings.ts'),
+    runtime.adapter(),
+  ])
+  const { allowHidden: dotfiles, allowLinks: links, allowCode, mocks, delay, fail, seed } = options
+  const source = sourceOf(whats, diskFiles, { dotfiles, links })
+  const site = readOnce(async () =>
+    withLimits(await readSite(source, { mocks, parseYaml, code: allowCode }), runtime),
+  )
+  const app = createApp({
+    source,
+    site,
+    ...showOptions(options),
+    code: allowCode ? diskModules(locatorOf(whats, diskFiles, { dotfiles, links })) : undefined,
+    delay,
+    fail,
+    seed,
+    codings,
+    hosts: isOpen ? null : options.allowHost,
+    cors: options.cors,
+    isolated: options.isolate,
+    onAnswer: accessLog(talk, { peers: isOpen }),
+    onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
+    onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
+  })
+  return { app, site }
+}
+
+/** Reads a value when it is first asked for, and again after it failed. */
+function readOnce<T>(read: () => Promise<T>): () => T | Promise<T> {
+  let value: T | Promise<T> | undefined
+  return () => {
+    value ??= read().then(
+      (known) => (value = known),
+      (error) => {
+        value = undefined
+        throw error
+      },
+    )
+    return value
+  }
+}
+
+/** An error with its stack and its causes, for the owner. */
+export function renderError(what: string, error: unknown): string {
+  return printableLines(`${what}: ${inspect(error)}`)
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
