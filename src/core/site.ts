@@ -1,4 +1,4 @@
-import type { DirectoryEntry, FileSource } from './files/source.ts'
+import type { FileSource, Listed } from './files/source.ts'
 import type { Mistake } from './mistake.ts'
 import { compileRoutes, type RouteFile } from './mocks/compile.ts'
 import { parseMockName, type RouteName } from './mocks/name.ts'
@@ -37,56 +37,73 @@ export async function readSite(
   const folders = mocks === 'auto' ? [''] : []
   let seen = 0
 
-  for (const folder of folders) {
-    const entry = await source.find(folder)
-    if (entry?.kind !== 'directory') continue
-    const bodiless: string[] = []
-    const failed = ({ message }: Error) => {
-      mistakes.push({
-        file: folder || '.',
-        message: `it cannot be searched for routes: ${message}`,
-      })
-    }
-    for await (const { name, kind } of childrenOf(entry, failed)) {
-      if (++seen > maxEntries) {
-        return { ...compileRoutes(files, { mistakes, code }), ...rules, isTruncated: true }
+  let next: string[]
+  for (let at = 0; at < folders.length; at += next.length) {
+    next = folders.slice(at, at + TOGETHER)
+    const listed = await Promise.all(next.map(list))
+    for (const { folder, children } of listed) {
+      for (const { name, kind } of children) {
+        if (++seen > maxEntries) {
+          return { ...compileRoutes(files, { mistakes, code }), ...rules, isTruncated: true }
+        }
+        const path = folder === '' ? name : `${folder}/${name}`
+        if (kind === 'directory' && name !== 'node_modules') folders.push(path)
+        if (kind === 'file') await readName(path, name)
       }
-      const path = folder === '' ? name : `${folder}/${name}`
-      if (kind === 'directory') {
-        if (name !== 'node_modules') folders.push(path)
-        continue
-      }
-      const meaning = parseMockName(name)
-      if (meaning.kind === 'route' && meaning.word === 'MOCK') {
-        const { entries, mistakes: wrong } = await readMockFile(source, path, parseYaml)
-        files.push({ path, name: meaning, entries })
-        mistakes.push(...wrong)
-      } else if (meaning.kind === 'route') {
-        files.push({ path, name: meaning })
-        if (sendsNoContent(meaning)) bodiless.push(name)
-      }
-      if (meaning.kind === 'near-miss') {
-        mistakes.push({ file: path, message: `${meaning.expected}; it is not served` })
-      }
-    }
-    for (const file of await entry.describe(bodiless)) {
-      if (file?.kind !== 'file' || file.size === 0) continue
-      const path = folder === '' ? file.name : `${folder}/${file.name}`
-      mistakes.push({ file: path, message: 'expected an empty file: what is in it is not sent' })
     }
   }
+  mistakes.push(...(await unsentContent(source, files)))
   return { ...compileRoutes(files, { mistakes, code }), ...rules, isTruncated: false }
+
+  /** The children of a folder, and no more than one too many of them. */
+  async function list(folder: string): Promise<{ folder: string; children: Listed[] }> {
+    const entry = await source.find(folder)
+    const children: Listed[] = []
+    if (entry?.kind !== 'directory') return { folder, children }
+    try {
+      for await (const batch of entry.list()) {
+        children.push(...batch)
+        if (children.length > maxEntries) break
+      }
+    } catch (error) {
+      const message = `it cannot be searched for routes: ${(error as Error).message}`
+      mistakes.push({ file: folder || '.', message })
+    }
+    return { folder, children }
+  }
+
+  async function readName(path: string, name: string): Promise<void> {
+    const meaning = parseMockName(name)
+    if (meaning.kind === 'near-miss') {
+      mistakes.push({ file: path, message: `${meaning.expected}; it is not served` })
+    }
+    if (meaning.kind !== 'route') return
+    if (meaning.word !== 'MOCK') {
+      files.push({ path, name: meaning })
+      return
+    }
+    const { entries, mistakes: wrong } = await readMockFile(source, path, parseYaml)
+    files.push({ path, name: meaning, entries })
+    mistakes.push(...wrong)
+  }
+}
+
+/** Folders that are listed at the same time. */
+const TOGETHER = 16
+
+/** Files whose content no answer can have. */
+async function unsentContent(source: FileSource, files: readonly RouteFile[]): Promise<Mistake[]> {
+  const empty = files.filter(({ name }) => sendsNoContent(name))
+  const found = await Promise.all(empty.map(({ path }) => source.find(path)))
+  return empty.flatMap(({ path }, index) => {
+    const file = found[index]
+    const isEmpty = file?.kind !== 'file' || file.size === 0
+    return isEmpty
+      ? []
+      : { file: path, message: 'expected an empty file: what is in it is not sent' }
+  })
 }
 
 function sendsNoContent({ extension, status }: RouteName): boolean {
   return extension === 'empty' || hasNoContent(status ?? 200)
-}
-
-/** What a directory lists; where that ends early, the rest of the site is read all the same. */
-async function* childrenOf(directory: DirectoryEntry, failed: (error: Error) => void) {
-  try {
-    for await (const batch of directory.list()) yield* batch
-  } catch (error) {
-    failed(error as Error)
-  }
 }
