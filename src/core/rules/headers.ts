@@ -1,10 +1,9 @@
 import type { FieldChange } from '../fields.ts'
 import type { Mistake } from '../mistake.ts'
 import { linesOf, mistakeList } from './lines.ts'
+import { matchHost, matchPattern } from './match.ts'
 import {
   fillPlaceholders,
-  matchHost,
-  matchPattern,
   type Pattern,
   parseName,
   parsePattern,

@@ -1,13 +1,15 @@
 import { encodePath } from '../path/encode.ts'
 
 /** A piece of a name. A placeholder takes one character or more, and no `/`; the splat anything. */
-type Token =
+export type Token =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'placeholder'; readonly name: string }
   | { readonly kind: 'splat' }
 
 /** A path with placeholders such as `/blog/:year/*`, taken apart at each `/`. */
 export interface Pattern {
+  /** What every path that matches begins with. */
+  readonly prefix: string
   readonly names: readonly (readonly Token[])[]
   /** The index of the name that holds the splat; -1: none does. */
   readonly splatAt: number
@@ -42,7 +44,14 @@ export function parsePattern(path: string): Pattern {
     throw new SyntaxError(`"${path}" has an empty name: expected one slash between two names`)
   }
   const splatAt = names.findIndex((name) => name.some(({ kind }) => kind === 'splat'))
-  return { names, splatAt }
+  return { prefix: prefixOf(names), names, splatAt }
+}
+
+/** The fixed text in front of the first placeholder. */
+function prefixOf(names: readonly (readonly Token[])[]): string {
+  const text = renderNames(names)
+  const first = text.search(TOKEN)
+  return first === -1 ? text : text.slice(0, first)
 }
 
 function twice(name: string, path: string): string {
@@ -77,104 +86,16 @@ function canonicalText(text: string): string {
 
 /** The text of a pattern, its fixed text as a canonical path has it. */
 export function renderPattern({ names }: Pattern): string {
+  return renderNames(names)
+}
+
+function renderNames(names: readonly (readonly Token[])[]): string {
   return `/${names.map((name) => name.map(renderToken).join('')).join('/')}`
 }
 
 function renderToken(token: Token): string {
   if (token.kind === 'text') return token.text
   return token.kind === 'splat' ? '*' : `:${token.name}`
-}
-
-/**
- * Matches a canonical path in linear time, and gives what stands behind each placeholder: the
- * leftmost one takes as much as it can. `null`: the path is another one.
- */
-export function matchPattern({ names, splatAt }: Pattern, pathname: string): Values | null {
-  const values = new Map<string, string>()
-  const parts = pathname.slice(1).split('/')
-  if (splatAt === -1) {
-    const isMatch =
-      parts.length === names.length &&
-      names.every((name, index) => matchName(name, parts[index]!, values))
-    return isMatch ? values : null
-  }
-  const after = names.length - splatAt - 1
-  if (parts.length < names.length) return null
-  const last = parts.length - after
-  const isMatch =
-    names.slice(0, splatAt).every((name, index) => matchName(name, parts[index]!, values)) &&
-    names.slice(splatAt + 1).every((name, at) => matchName(name, parts[last + at]!, values)) &&
-    matchSplat(names[splatAt]!, parts.slice(splatAt, last), values)
-  return isMatch ? values : null
-}
-
-/** Matches the name with the splat against one name or more. */
-function matchSplat(tokens: readonly Token[], parts: string[], values: Map<string, string>) {
-  if (parts.length === 1) return matchName(tokens, parts[0]!, values)
-  const splat = tokens.findIndex(({ kind }) => kind === 'splat')
-  if (!matchName(tokens.slice(splat), parts.at(-1)!, values)) return false
-  const end = values.get('splat')!
-  if (!matchName(tokens.slice(0, splat + 1), parts[0]!, values)) return false
-  values.set('splat', [values.get('splat')!, ...parts.slice(1, -1), end].join('/'))
-  return true
-}
-
-/**
- * Matches one name from its end: each fixed text is put as far right as it goes, which leaves the
- * most to the placeholders on its left.
- */
-export function matchName(
-  tokens: readonly Token[],
-  text: string,
-  values: Map<string, string>,
-): boolean {
-  let end = text.length
-  let open: Token | null = null
-  for (let at = tokens.length - 1; at >= 0; at--) {
-    const token = tokens[at]!
-    if (token.kind !== 'text') {
-      open = token
-      continue
-    }
-    const start = startOf(token.text, text, { end, open, isFirst: at === 0 })
-    if (start < 0) return false
-    if (open !== null) values.set(nameOf(open), text.slice(start + token.text.length, end))
-    open = null
-    end = start
-  }
-  if (open === null) return end === 0
-  if (end < leastOf(open)) return false
-  values.set(nameOf(open), text.slice(0, end))
-  return true
-}
-
-/** Matches a host's name, where a placeholder takes no dot. `null`: it is another one. */
-export function matchHost(tokens: readonly Token[], hostname: string): Values | null {
-  const values = new Map<string, string>()
-  if (!matchName(tokens, hostname, values)) return null
-  const hasDot = [...values].some(([name, value]) => name !== 'splat' && value.includes('.'))
-  return hasDot ? null : values
-}
-
-/** Where a fixed text begins, at most; -1: nowhere. */
-function startOf(
-  fixed: string,
-  text: string,
-  { end, open, isFirst }: { end: number; open: Token | null; isFirst: boolean },
-): number {
-  const latest = end - fixed.length - leastOf(open)
-  if (latest < 0) return -1
-  if (isFirst && open !== null) return text.startsWith(fixed) ? 0 : -1
-  if (open === null) return text.startsWith(fixed, latest) ? latest : -1
-  return text.lastIndexOf(fixed, latest)
-}
-
-function leastOf(token: Token | null): number {
-  return token?.kind === 'placeholder' ? 1 : 0
-}
-
-function nameOf(token: Token): string {
-  return token.kind === 'placeholder' ? token.name : 'splat'
 }
 
 /** Puts values in the place of their placeholders; of two that would fit, the longer one counts. */

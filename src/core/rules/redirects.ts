@@ -1,13 +1,7 @@
 import type { Mistake } from '../mistake.ts'
 import { linesOf, mistakeList } from './lines.ts'
-import {
-  isDynamic,
-  matchPattern,
-  type Pattern,
-  parsePattern,
-  renderPattern,
-  type Values,
-} from './pattern.ts'
+import { matchPattern } from './match.ts'
+import { isDynamic, type Pattern, parsePattern, renderPattern, type Values } from './pattern.ts'
 import { parseTarget } from './target.ts'
 
 /** A line of `_redirects`. */

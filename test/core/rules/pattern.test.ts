@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { matchHost, matchPattern } from '../../../src/core/rules/match.ts'
 import {
   fillPlaceholders,
   isDynamic,
-  matchHost,
-  matchPattern,
   parseName,
   parsePattern,
   renderPattern,
