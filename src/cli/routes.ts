@@ -28,19 +28,17 @@ export async function routes({ words, options, defaults, runtime }: Invocation):
   return 0
 }
 
-/** A table: method, path, status and file, one line a variant. */
+/** A table: method, path, status (or that it is code) and file, one line a variant. */
 export function renderRoutes({ routes }: Site, paint: Paint): string[] {
   const rows = routes.flatMap(({ method, pattern, variants }) =>
-    variants.map(({ status, file }) => [
-      method,
-      printable(pattern),
-      String(status),
-      printable(file),
-    ]),
+    variants.map(({ status, file, isCode }) => ({
+      columns: [method, printable(pattern), isCode ? 'code' : String(status)],
+      file: printable(file),
+    })),
   )
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length))
-  const [methods, paths] = [width(0), width(1)]
-  return rows.map(([method, path, status, file]) => {
-    return `${method!.padEnd(methods)}  ${path!.padEnd(paths)}  ${status}  ${paint('dim', file!)}`
+  const widths = [0, 1, 2].map((at) => Math.max(...rows.map(({ columns }) => columns[at]!.length)))
+  return rows.map(({ columns, file }) => {
+    const padded = columns.map((text, at) => text.padEnd(widths[at]!))
+    return [...padded, paint('dim', file)].join('  ')
   })
 }
