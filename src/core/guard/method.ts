@@ -1,7 +1,7 @@
 import type { Step } from '../exchange.ts'
 import { errorResponse } from '../page/error.ts'
 
-/** Methods that no path has: what they would show is what was sent, or where it went (RFC 9110 §9.3.8). */
+/** Methods that no path has: they would show what was sent, or go elsewhere. RFC 9110 §9.3.8, §9.3.6. */
 const REFUSED = new Set(['TRACE', 'TRACK', 'CONNECT'])
 
 /** Answers 501 to methods that this server has nowhere, not even where a route takes any. */
