@@ -3,6 +3,7 @@ import process from 'node:process'
 import type { Explanation } from '../core/app.ts'
 import { showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
+import { renderError } from './render-error.ts'
 import { type Paint, printable, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { findWhat, locatorOf, sourceOf } from './what.ts'
@@ -32,7 +33,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     seed: options.seed,
     code: allowCode ? diskModules(locate) : undefined,
     onLog: (file, values) => console.error(`${file}:`, ...values),
-    onError: (error) => console.error(error),
+    onError: (error) => console.error(renderError('explain', error)),
   })
   const explanation = await app.explain(request, { ip: '127.0.0.1' })
   await explanation.response.body?.cancel()

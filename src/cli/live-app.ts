@@ -1,10 +1,11 @@
-import { format, inspect } from 'node:util'
+import { format } from 'node:util'
 import type { App } from '../core/app.ts'
 import type { Site } from '../core/site.ts'
 import { type Options, showOptions } from './flags.ts'
 import type { Runtime } from './invocation.ts'
 import { withLimits } from './limits.ts'
 import { accessLog } from './log.ts'
+import { renderError } from './render-error.ts'
 import { printable, type Terminal } from './terminal.ts'
 import { locatorOf, sourceOf, type What } from './what.ts'
 import { parseYaml } from './yaml.ts'
@@ -74,11 +75,6 @@ function readOnce<T>(read: () => Promise<T>): () => T | Promise<T> {
     )
     return value
   }
-}
-
-/** An error with its stack and its causes, for the owner. */
-export function renderError(what: string, error: unknown): string {
-  return printableLines(`${what}: ${inspect(error)}`)
 }
 
 function printableLines(text: string): string {
