@@ -35,6 +35,8 @@ export {
 } from './core/middleware.ts'
 export type { Mistake } from './core/mistake.ts'
 export type { LoadModule, RouteContext, RouteHandler, RouteModule } from './core/mocks/code.ts'
+export type { MockAnswer, MockTest, ParsedText } from './core/mocks/mock-file.ts'
+export type { ParseYaml } from './core/mocks/read-mock-file.ts'
 export type { Route, Variant } from './core/mocks/route.ts'
 export type { HeaderRule } from './core/rules/headers.ts'
 export type { Redirect } from './core/rules/redirects.ts'

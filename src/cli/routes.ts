@@ -1,4 +1,6 @@
 import process from 'node:process'
+import { renderCondition } from '../core/mocks/condition.ts'
+import type { Variant } from '../core/mocks/route.ts'
 import type { Site } from '../core/site.ts'
 import { renderMistakes } from './banner.ts'
 import type { Invocation } from './invocation.ts'
@@ -28,12 +30,26 @@ export async function routes({ words, options, defaults, runtime }: Invocation):
   return 0
 }
 
+/** What a list says of one of its answers; a file of one answer has it in its name. */
+function traitsOf({ content, name, when = [], weight, step, times, delay, fault }: Variant) {
+  if (content === undefined) return []
+  return [
+    ...when.map(renderCondition),
+    ...(name === undefined ? [] : [`example=${name}`]),
+    ...(weight === undefined ? [] : [`${weight}%`]),
+    ...(step === undefined ? [] : [`step ${step}`]),
+    ...(times === undefined ? [] : [`${times} ×`]),
+    ...(delay === undefined ? [] : ['late']),
+    ...(fault === undefined ? [] : [fault.kind]),
+  ]
+}
+
 /** A table: method, path, status (or that it is code) and file, one line a variant. */
 export function renderRoutes({ routes }: Site, paint: Paint): string[] {
   const rows = routes.flatMap(({ method, pattern, variants }) =>
-    variants.map(({ status, file, isCode }) => ({
-      columns: [method, printable(pattern), isCode ? 'code' : String(status)],
-      file: printable(file),
+    variants.map((variant) => ({
+      columns: [method, printable(pattern), variant.isCode ? 'code' : String(variant.status)],
+      file: printable([variant.file, ...traitsOf(variant)].join('  ')),
     })),
   )
   const widths = [0, 1, 2].map((at) => Math.max(...rows.map(({ columns }) => columns[at]!.length)))

@@ -27,3 +27,19 @@ test('renderRoutes() gives code no status, and nothing that acts on a terminal',
 test('renderRoutes() has no row without routes', async () => {
   assert.deepEqual(await rowsOf(['a.txt']), [])
 })
+
+test('renderRoutes() says of each answer of a list what tells it from the others', async () => {
+  const answers = [
+    { name: 'vip', when: { headers: { 'X-Tier': 'vip' }, query: { q: { like: 'a*' } } } },
+    { times: 1, status: 503, delay: 100 },
+    { fault: 'drip', body: 1 },
+    { method: 'POST', weight: '5%' },
+  ]
+  const source = memoryFiles({ 'orders.MOCK.json': JSON.stringify(answers) })
+  assert.deepEqual(renderRoutes(await readSite(source), paintFor(false)), [
+    'GET   /orders  200  orders.MOCK.json  headers X-Tier=vip  query q like a*  example=vip',
+    'GET   /orders  503  orders.MOCK.json  1 ×  late',
+    'GET   /orders  200  orders.MOCK.json  drip',
+    'POST  /orders  200  orders.MOCK.json  5%',
+  ])
+})
