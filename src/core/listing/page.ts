@@ -1,13 +1,12 @@
 import { html } from 'hono/html'
 import { type IconName, mark, renderIcon, renderIcons } from '../page/icon.ts'
 import { type Html, type PageScript, renderPage } from '../page/page.ts'
-import { childLink } from '../path/encode.ts'
 import type { FileRow, RouteRow } from './entries.ts'
-import { kindOf } from './kind.ts'
 import { renderRoutes } from './routes.ts'
+import { carried, iconOf, parentRow, renderCard, renderRow } from './rows.ts'
 import { renderPrintable } from './text.ts'
-import { renderAge, renderCount, renderDate, renderPlural, renderSize } from './units.ts'
-import { defaultView, type ListingView, sortedBy, viewQuery } from './view.ts'
+import { renderPlural, renderSize } from './units.ts'
+import { type ListingView, sortedBy, viewQuery } from './view.ts'
 
 /** A folder, as a page shows it. */
 export interface Listing {
@@ -40,9 +39,10 @@ const forScript = ['eye', 'copy', 'clip', 'back', 'next', 'close', 'json'] as co
 export function renderListing(listing: Listing): Html {
   const { names, rows, isForPeople, isLive, script } = listing
   const title = names.at(-1) ?? listing.root
+  const kinds = rows.map(iconOf)
   const tools: IconName[] = isForPeople ? ['list', 'gallery'] : []
   if (isForPeople && script) tools.push(...forScript)
-  const icons = renderIcons(['directory', 'parent', ...tools, ...rows.map(iconOf)])
+  const icons = renderIcons(['directory', 'parent', ...tools, ...kinds])
   return renderPage({
     title: renderPrintable(title),
     script: isForPeople ? script : null,
@@ -53,7 +53,7 @@ ${renderPath(listing)}
 <div><h1><bdi>${renderPrintable(title)}</bdi></h1><p class="sum">${renderTotals(listing)}</p></div>
 ${isForPeople && rows.length > 0 ? renderTools(listing) : ''}
 </div>
-${renderEntries(listing)}
+${renderEntries(listing, kinds)}
 </main>
 ${isForPeople ? renderFooter(listing) : ''}`,
   })
@@ -103,11 +103,11 @@ function renderFooter({ rows, routes }: Listing): Html {
   return html`<footer><span>webstand</span><a href="?format=json">JSON</a><a href="?format=text">Text</a></footer>`
 }
 
-function renderEntries(listing: Listing): Html {
+function renderEntries(listing: Listing, kinds: readonly IconName[]): Html {
   const { rows, view, isForPeople } = listing
   const routes = isForPeople ? listing.routes : []
   if (rows.length === 0 && routes.length === 0) return renderEmpty(listing)
-  const list = view.view === 'gallery' ? renderGallery(listing) : renderTable(listing)
+  const list = view.view === 'gallery' ? renderGallery(listing, kinds) : renderTable(listing, kinds)
   return html`${routes.length === 0 ? '' : renderRoutes(routes, listing)}
 ${rows.length === 0 ? '' : list}`
 }
@@ -124,15 +124,13 @@ const columns = [
   ['modified', 'Modified'],
 ] as const
 
-function renderTable(listing: Listing): Html {
+function renderTable(listing: Listing, kinds: readonly IconName[]): Html {
   const { names, rows } = listing
   const heads = columns.map(([sort, label]) => renderHead(listing, sort, label))
-  const parent = html`<tr data-kind="parent"><td><div class="name"><a href="../">${renderIcon('parent')}<span class="dim">Parent folder</span></a></div></td><td></td><td></td></tr>
-`
   return html`<div class="card files"><table>
 <thead><tr>${heads}</tr></thead>
 <tbody>
-${names.length === 0 ? '' : parent}${rows.map((row) => renderRow(row, listing))}</tbody>
+${names.length === 0 ? '' : parentRow}${rows.map((row, index) => renderRow(row, kinds[index]!, listing))}</tbody>
 </table></div>`
 }
 
@@ -149,56 +147,10 @@ function renderHead(
   return html`<th scope="col"${sorted}><a href="${href}" rel="nofollow">${label}</a></th>`
 }
 
-function renderRow(row: FileRow, { now, view }: Listing): Html {
-  const { size, lastModified } = row
-  return html`<tr data-kind="${iconOf(row)}"><td><div class="name"><a href="${linkOf(row, view)}">${renderIcon(iconOf(row))}${renderLabel(row)}</a></div></td><td>${size === null ? '' : renderBytes(size)}</td><td>${lastModified === null ? '' : renderTime(lastModified, now)}</td></tr>
-`
-}
-
 /** Pictures that a gallery shows at once, also on a telephone. */
 const FIRST = 6
 
-function renderGallery({ rows, view }: Listing): Html {
+function renderGallery({ rows, view }: Listing, kinds: readonly IconName[]): Html {
   return html`<ul class="gallery">
-${rows.map((row, index) => renderCard(row, view, index < FIRST))}</ul>`
-}
-
-function renderCard(row: FileRow, view: ListingView, isFirst: boolean): Html {
-  const { size } = row
-  const href = linkOf(row, view)
-  const picture =
-    iconOf(row) === 'image'
-      ? html`<img src="${href}" alt="" loading="${isFirst ? 'eager' : 'lazy'}" decoding="async">`
-      : renderIcon(iconOf(row))
-  return html`<li data-kind="${iconOf(row)}"><div class="name"><a href="${href}"><span class="thumb">${picture}</span>${renderLabel(row)}</a></div>${size === null ? '' : html`<span class="dim">${renderBytes(size)}</span>`}</li>
-`
-}
-
-function renderLabel({ name, type }: FileRow): Html {
-  const slash = type === 'directory' ? '/' : ''
-  return html`<span class="label"><bdi>${renderPrintable(name)}</bdi>${slash}</span>`
-}
-
-function iconOf({ name, type }: FileRow): IconName {
-  return type === 'directory' ? 'directory' : kindOf(name)
-}
-
-/** A folder is opened in the view that its parent has. */
-function linkOf({ name, type }: FileRow, view: ListingView): string {
-  const isDirectory = type === 'directory'
-  return childLink(name, isDirectory) + (isDirectory ? carried(view) : '')
-}
-
-function carried({ view }: ListingView): string {
-  return viewQuery({ ...defaultView, view })
-}
-
-function renderBytes(size: number): Html {
-  const exact = `${renderCount(size)} ${size === 1 ? 'byte' : 'bytes'}`
-  return html`<data value="${size}" title="${exact}">${renderSize(size)}</data>`
-}
-
-function renderTime(lastModified: number, now: number): Html {
-  const iso = new Date(lastModified).toISOString()
-  return html`<time datetime="${iso}" title="${renderDate(lastModified)}">${renderAge(lastModified, now)}</time>`
+${rows.map((row, index) => renderCard(row, kinds[index]!, view, index < FIRST))}</ul>`
 }

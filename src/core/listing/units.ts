@@ -9,6 +9,7 @@ export function renderSize(bytes: number): string {
 
 /** `9536` => `9,536` */
 export function renderCount(count: number): string {
+  if (count < 1000) return String(count)
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
@@ -18,9 +19,9 @@ export function renderPlural(count: number, noun: string): string {
   return `${renderCount(count)} ${count === 1 ? noun : plural}`
 }
 
-/** A date to the second, in UTC: `2026-11-22 10:42:07 UTC`. */
-export function renderDate(lastModified: number): string {
-  return `${new Date(lastModified).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+/** `2026-11-22T10:42:07.000Z` => `2026-11-22 10:42:07 UTC` */
+export function renderDate(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`
 }
 
 const MINUTE = 60_000

@@ -47,5 +47,5 @@ test.each([
 })
 
 test('renderDate() is to the second, and says its zone', () => {
-  expect(renderDate(1_577_836_807_999)).toBe('2020-01-01 00:00:07 UTC')
+  expect(renderDate('2020-01-01T00:00:07.999Z')).toBe('2020-01-01 00:00:07 UTC')
 })
