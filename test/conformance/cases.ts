@@ -19,9 +19,6 @@ export interface Case extends WireRequest {
   readonly skip?: Readonly<Record<string, string>>
 }
 
-/** What `wrangler dev` has between the client and the Worker knows gzip, and br alone. */
-const devProxy = { skip: { workers: 'the proxy of wrangler dev codes anew' } }
-
 type Fields = Readonly<Record<string, string>>
 
 const octets = String(alphabet.length)
@@ -398,10 +395,6 @@ const routes: Case[] = [
   }),
 ]
 
-function isRecoded(target: string, acceptEncoding: string): boolean {
-  return acceptEncoding.includes('*') || /br|escaping/.test(acceptEncoding + target)
-}
-
 /** What is stored in a coding: `null` is sent as it is. */
 const codings: Case[] = (
   [
@@ -417,6 +410,7 @@ const codings: Case[] = (
     ['§12.5.3: * is any', '/coded/all.js', '*', 'br'],
     ['§12.5.3: * is any but those that are named', '/coded/all.js', 'br;q=0, *;q=0.5', 'zstd'],
     ['§12.5.3: identity has a weight', '/coded/all.js', 'identity, gzip;q=0.5', null],
+    ['§12.5.3: identity can be refused', '/coded/all.js', 'identity;q=0, gzip', 'gzip'],
     ['a sibling that leaves the folder is none', '/coded/escaping.js', 'gzip', null],
     ['what is compressed by itself has none', '/coded/photo.png', 'gzip', null],
     ['an archive is what it is', '/coded/archive.tar.gz', 'gzip, br', null],
@@ -424,7 +418,6 @@ const codings: Case[] = (
   ] as const
 ).flatMap(([why, target, value, coding]) =>
   ['GET', 'HEAD'].map((method) => ({
-    ...(isRecoded(target, value) ? devProxy : {}),
     why,
     target,
     method,
@@ -441,6 +434,12 @@ const codings: Case[] = (
 )
 
 const codedRepresentations: Case[] = [
+  ...['*;q=0', 'identity;q=0', 'identity;q=0, compress'].map((value) =>
+    get(`§12.5.3: nothing is acceptable to ${value}`, '/coded/photo.png', 406, {
+      fields: { 'Accept-Encoding': value },
+      text: /^(?!let)/,
+    }),
+  ),
   get('§8.6: the length of what is stored', '/coded/all.js', 200, {
     fields: { 'Accept-Encoding': 'gzip' },
     expect: { 'content-length': String(gzipSync(script).length) },
@@ -452,7 +451,6 @@ const codedRepresentations: Case[] = [
   get('§15.4.5: Vary on a 304', '/coded/all.js', 304, {
     fields: { 'Accept-Encoding': 'gzip', 'If-None-Match': '*' },
     expect: { vary: 'Accept-Encoding', etag: /-gzip"$/, 'content-encoding': null },
-    ...devProxy,
   }),
   get('§14.2: a range of what is stored in a coding', '/coded/all.js', 206, {
     fields: { 'Accept-Encoding': 'gzip', Range: 'bytes=0-1' },
@@ -537,12 +535,32 @@ const otherOrigins: Case[] = [
       method: 'TRACE',
       fields: { 'X-Secret': 'SHOWN' },
       text: /^(?![\s\S]*SHOWN)/,
-      skip: { workers: 'workerd itself refuses it, in words of its own' },
     }),
   ),
 ]
 
+const hosts: Case[] = [
+  ...['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'evillocalhost'].map(
+    (host) =>
+      get(`§15.5.20: ${host} is not this server`, '/hello.txt', 421, {
+        fields: { Host: host, Accept: 'text/plain' },
+        text: new RegExp(`does not answer to "${host}"\\. If .* yours: --allow-host ${host}\\n$`),
+      }),
+  ),
+  ...['localhost', 'LOCALHOST:1', 't1.localhost', '192.0.2.7:8000', '[::1]'].map((host) =>
+    get(`no name of somebody else: ${host}`, '/hello.txt', 200, {
+      fields: { Host: host },
+      text: alphabet,
+    }),
+  ),
+  get('a name that a shell would run is not offered', '/hello.txt', [400, 421], {
+    fields: { Host: '$(id)' },
+    text: /^(?![\s\S]*--allow-host)/,
+  }),
+]
+
 export const cases: readonly Case[] = [
+  ...hosts,
   ...otherOrigins,
   ...ruleCases,
   ...codings,
