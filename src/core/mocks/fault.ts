@@ -73,13 +73,19 @@ function goneResponse(exchange: Exchange): Response {
 /** Ends the connection without a byte, or as nearly so as the runtime can. */
 function droppedResponse(exchange: Exchange): Response {
   exchange.note('route', 'dropped the connection')
-  exchange.platform.abort?.()
-  const body = new ReadableStream({
-    start(controller) {
-      controller.error(new Error('Dropped the connection, as the route says'))
-    },
-  })
+  const body = new ReadableStream({ pull: (controller) => endConnection(exchange, controller) })
   return exchange.respond(200, body, {})
+}
+
+/** A runtime that can end a connection does; for others a body that fails is the way. */
+function endConnection(
+  { platform }: Exchange,
+  controller: ReadableStreamDefaultController<Uint8Array>,
+): void {
+  if (platform.abort !== undefined) {
+    platform.abort()
+    controller.close()
+  } else controller.error(undefined) // a reason would be printed as if it were a mistake
 }
 
 function brokenResponse(
@@ -101,7 +107,7 @@ function brokenResponse(
 
 /** So many bytes, and the end of the connection. */
 function cutBody(
-  { platform }: Exchange,
+  exchange: Exchange,
   body: ReadableStream<Uint8Array>,
   bytes: number,
 ): ReadableStream<Uint8Array> {
@@ -116,10 +122,8 @@ function cutBody(
         return
       }
       await pause(FLUSH)
-      const error = new Error('Cut the connection, as the route says')
-      await reader.cancel(error)
-      platform.abort?.()
-      controller.error(error)
+      await reader.cancel()
+      endConnection(exchange, controller)
     },
     cancel: (reason) => reader.cancel(reason),
   })
