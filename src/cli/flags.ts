@@ -78,6 +78,12 @@ export const flags = {
     commands: SHOWING,
     family: 'more',
   },
+  'list-routes': {
+    type: 'boolean',
+    help: 'listings show routes to everybody',
+    commands: SHOWING,
+    family: 'more',
+  },
   cache: {
     type: 'string',
     value: 'SECONDS',
@@ -318,8 +324,8 @@ function parseCache(text: string): CachePolicyOptions {
 }
 
 /** What the flags say of how a folder is shown. */
-export function showOptions({ mocks, html, spa, cache }: Options): FolderOptions {
-  return { mocks, html, spa, ...cache }
+export function showOptions({ mocks, html, spa, listRoutes, cache }: Options): FolderOptions {
+  return { mocks, html, spa, routes: listRoutes ? 'listed' : 'local', ...cache }
 }
 
 function camelCase(name: string): string {

@@ -40,6 +40,8 @@ export interface FolderOptions extends CachePolicyOptions {
   html?: HtmlHandling
   /** Whether a navigation to a path that is not there gets `/index.html`. @default false */
   spa?: boolean
+  /** Who sees the routes of a folder in its listing: its owner, or everybody. @default 'local' */
+  routes?: 'local' | 'listed'
 }
 
 export interface AppOptions extends FolderOptions {
@@ -61,8 +63,6 @@ export interface AppOptions extends FolderOptions {
   seed?: string
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
-  /** Who sees the routes of a folder in its listing: its owner, or everybody. @default 'local' */
-  routes?: 'local' | 'listed'
   /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
   hosts?: readonly string[] | null
   /**

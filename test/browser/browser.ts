@@ -39,6 +39,8 @@ export async function openPage(
   page.setDefaultTimeout(10_000)
   const problems: string[] = []
   page.on('console', (message) => {
+    // A browser asks for it by itself where a file is all there is.
+    if (message.location().url.endsWith('/favicon.ico')) return
     if (message.type() === 'error' || /Content.Security.Policy/i.test(message.text())) {
       problems.push(message.text())
     }
