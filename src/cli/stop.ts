@@ -61,5 +61,5 @@ function whenOrphaned(stop: () => void): void {
 function renderWaiting(server: Server): string {
   const number = server.pending?.() ?? 0
   const what = number === 0 ? 'open connections' : `${number} answer${number === 1 ? '' : 's'}`
-  return `waiting up to ${GRACE / 1000} s for ${what}; stop at once: the same again`
+  return `waiting up to ${GRACE / 1000} s for ${what}; once more stops at once`
 }
