@@ -53,12 +53,11 @@ async function listenOn(handler: Fetch, address: string, port: number): Promise<
   return {
     port: (server.address() as AddressInfo).port,
     pending: () => sockets.busy,
-    drain() {
-      const closed = once(server, 'close')
-      server.close()
-      sockets.drain()
-      return closed.then(() => {})
-    },
+    drain: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        sockets.drain()
+      }),
     cut: () => server.closeAllConnections(),
   }
 }

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import * as nodeFs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { DiskFs } from '../../src/adapters/disk/disk.ts'
-import { type Check, type Place, textAt } from './place.ts'
+import { type Check, fileAt, type Place, statsAs, textAt } from './place.ts'
 
-/** How a disk folds names: by case, and by normal form. */
+/** How a disk folds names: by case, by normal form, and without a dot at the end. */
 function fold(name: string): string {
-  return name.normalize('NFD').toLowerCase()
+  return name.normalize('NFD').toLowerCase().replace(/\.+$/, '')
 }
 
 /** The path as the disk below `parent` has it; a name that is not there stays as it is. */
@@ -75,6 +75,24 @@ function slowFs(): DiskFs {
   }
 }
 
+/** A disk whose clock ticks every two seconds, as that of FAT. */
+const coarseFs = statsAs((stats) => {
+  stats.mtimeMs = 2000 * Math.floor(stats.mtimeMs / 2000)
+  stats.ctimeMs = 2000 * Math.floor(stats.ctimeMs / 2000)
+})
+
+/** A disk on which a file is written again after the first read of it. */
+function hastyFs(path: string, content: string): DiskFs {
+  return {
+    ...nodeFs,
+    readSync: ((...read: Parameters<typeof nodeFs.readSync>) => {
+      const count = nodeFs.readSync(...read)
+      nodeFs.writeFileSync(path, content)
+      return count
+    }) as typeof nodeFs.readSync,
+  }
+}
+
 const foldingDisks: [name: string, realpathTellsNames: boolean][] = [
   ['a disk that folds names', true],
   ['a folding disk whose names realpath does not tell', false],
@@ -102,6 +120,7 @@ export const injectedChecks: Check[] = [
         for (const path of [...folded, 'Docs/Ünï.txt'.normalize('NFC'), 'WEBSTAND.json']) {
           assert.equal(await source.find(path), null, path)
         }
+        if (realpathTellsNames) assert.equal(await source.find('123.'), null)
       },
     ],
   ),
@@ -126,6 +145,33 @@ export const injectedChecks: Check[] = [
       assert.equal(await textAt(place.source(), 'readme'), 'small')
       assert.equal(await textAt(place.source(), 'README'), 'LARGE')
       assert.equal(await place.source().find('Readme'), null)
+    },
+  ],
+  [
+    'body() is never stale on a disk whose clock is coarse',
+    async (place) => {
+      const source = place.source({ fs: coarseFs })
+      for (let number = 100; number < 200; number++) {
+        place.write('file.txt', `${number}`)
+        assert.equal(await textAt(source, 'file.txt'), `${number}`)
+      }
+    },
+  ],
+  [
+    'body() gives nothing of another file, though it has the size and the date of the one found',
+    async (place) => {
+      place.write('file.txt', 'one')
+      const found = await fileAt(place.source({ fs: coarseFs }), 'file.txt')
+      nodeFs.renameSync(place.write('new', 'two'), place.at('file.txt'))
+      assert.equal(await found.body(0, 3), null)
+    },
+  ],
+  [
+    'body() gives nothing when the file is written again while it is read',
+    async (place) => {
+      const path = place.write('file.txt', 'one')
+      const found = await fileAt(place.source({ fs: hastyFs(path, 'other') }), 'file.txt')
+      assert.equal(await found.body(0, 3), null)
     },
   ],
   [

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { DirectoryEntry, Entry, Listed } from '../../core/files/source.ts'
 import type { Child, Disk } from './disk.ts'
 import { DiskFile } from './file.ts'
@@ -11,7 +10,7 @@ import {
   isReadableByAll,
   kindOf,
 } from './folder.ts'
-import { namesOf, otherSpellings } from './names.ts'
+import { namesOf, otherSpellings, withSeparator } from './names.ts'
 import { type Asking, answerLater, answerNow, ask, type Pace } from './question.ts'
 
 /** How many names are looked at before others have their turn. */
@@ -32,6 +31,8 @@ export class DiskDirectory implements DirectoryEntry {
   readonly lastModified: number
   readonly #names: readonly string[]
   readonly #found: Found
+  /** What the path of a child begins with. */
+  readonly #prefix: string
   readonly #options: DiskDirectoryOptions
 
   constructor(names: readonly string[], found: Found, options: DiskDirectoryOptions) {
@@ -39,6 +40,7 @@ export class DiskDirectory implements DirectoryEntry {
     this.lastModified = Math.floor(found.stats.mtimeMs)
     this.#names = names
     this.#found = found
+    this.#prefix = withSeparator(found.real)
     this.#options = options
   }
 
@@ -87,8 +89,7 @@ export class DiskDirectory implements DirectoryEntry {
 
   #isShown(name: string, places: readonly string[]): boolean {
     return (
-      !this.#options.folder.hides([...this.#names, name]) &&
-      !isAmong(places, join(this.#found.real, name))
+      !this.#options.folder.hides([...this.#names, name]) && !isAmong(places, this.#prefix + name)
     )
   }
 
@@ -107,7 +108,7 @@ export class DiskDirectory implements DirectoryEntry {
     if ((yield* ask(disk.realpath(real))) !== real) return false
     for (const name of names) {
       const [spelling] = otherSpellings(name)
-      if (spelling !== undefined) return !(yield* ask(disk.exists(join(real, spelling))))
+      if (spelling !== undefined) return !(yield* ask(disk.exists(this.#prefix + spelling)))
     }
     return true
   }
@@ -124,7 +125,7 @@ export class DiskDirectory implements DirectoryEntry {
 
   /** `null`: it takes a closer look, as a link does. */
   *#plainFound(name: string): Asking<Found | null> {
-    const real = join(this.#found.real, name)
+    const real = this.#prefix + name
     const stats = yield* ask(this.#options.disk.lstatIfAny(real))
     const kind = stats === undefined ? null : kindOf(stats)
     if (stats === undefined || kind === null || !isReadableByAll(stats)) return null

@@ -30,7 +30,8 @@ export function namesBelow(directory: string, path: string): string[] {
   return path === directory ? [] : path.slice(withSeparator(directory).length).split(sep)
 }
 
-function withSeparator(directory: string): string {
+/** A directory as the paths in it begin. */
+export function withSeparator(directory: string): string {
   return directory.endsWith(sep) ? directory : directory + sep
 }
 

@@ -50,10 +50,11 @@ const CAUTION = 1000
  * Asks at once while the disk is quick, and through the thread pool while it is slow.
  *
  * Asking at once takes a twentieth of the time on a local disk; on a network one it could hold up
- * every other request.
+ * every other request. One stall alone may be that of a busy machine.
  */
 export class Pace {
   #slowUntil = 0
+  #hasStalled = false
 
   get isQuick(): boolean {
     return this.#slowUntil === 0 || performance.now() >= this.#slowUntil
@@ -69,7 +70,9 @@ export class Pace {
       return look()
     } finally {
       const end = performance.now()
-      this.#slowUntil = end - start > STALL ? end + CAUTION : 0
+      const isStall = end - start > STALL
+      this.#slowUntil = isStall && this.#hasStalled ? end + CAUTION : 0
+      this.#hasStalled = isStall
     }
   }
 }
