@@ -44,14 +44,21 @@ function traitsOf({ content, name, when = [], weight, step, times, delay, fault 
   ]
 }
 
-/** A table: method, path, status (or that it is code) and file, one line a variant. */
-export function renderRoutes({ routes }: Site, paint: Paint): string[] {
+/** A table: method, path, status (or that it is code) and file, one line a variant; then redirects. */
+export function renderRoutes({ routes, redirects = [] }: Site, paint: Paint): string[] {
   const rows = routes.flatMap(({ method, pattern, variants }) =>
     variants.map((variant) => ({
       columns: [method, printable(pattern), variant.isCode ? 'code' : String(variant.status)],
       file: printable([variant.file, ...traitsOf(variant)].join('  ')),
     })),
   )
+  for (const { from, to, status, line } of redirects) {
+    const verb = status === 200 ? 'as' : 'to'
+    rows.push({
+      columns: ['*', printable(from), String(status)],
+      file: printable(`${verb} ${to}  _redirects:${line}`),
+    })
+  }
   const widths = [0, 1, 2].map((at) => Math.max(...rows.map(({ columns }) => columns[at]!.length)))
   return rows.map(({ columns, file }) => {
     const padded = columns.map((text, at) => text.padEnd(widths[at]!))

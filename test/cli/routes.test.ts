@@ -43,3 +43,15 @@ test('renderRoutes() says of each answer of a list what tells it from the others
     'POST  /orders  200  orders.MOCK.json  5%',
   ])
 })
+
+test('renderRoutes() has the routes, and then the redirects, with where they are written', async () => {
+  const source = memoryFiles({
+    'users.GET.json': '[]',
+    _redirects: '# old names\n/old /users 301\n/v1/* /:splat 200\n',
+  })
+  assert.deepEqual(renderRoutes(await readSite(source), paintFor(false)), [
+    'GET  /users  200  users.GET.json',
+    '*    /old    301  to /users  _redirects:2',
+    '*    /v1/*   200  as /:splat  _redirects:3',
+  ])
+})

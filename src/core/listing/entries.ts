@@ -35,11 +35,14 @@ export interface FolderRoutes {
 
 type Compare = (a: FileRow, b: FileRow) => number
 
-/** Names as people order them: `file2` before `file10`, case aside. */
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+let collator: Intl.Collator | undefined
 
-const byName = (a: { name: string }, b: { name: string }) =>
-  collator.compare(a.name, b.name) || (a.name < b.name ? -1 : 1)
+/** Names as people order them: `file2` before `file10`, case aside. */
+function byName(a: { name: string }, b: { name: string }): number {
+  // Made with the first listing: it takes longer than all else of a start.
+  collator ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+  return collator.compare(a.name, b.name) || (a.name < b.name ? -1 : 1)
+}
 
 const orders: Record<ListingView['sort'], Compare> = {
   name: byName,

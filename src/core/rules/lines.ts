@@ -6,6 +6,9 @@ const MAX_LINE = 2000
 /** Mistakes of one file that are told, at most. */
 const MAX_MISTAKES = 100
 
+/** Mistakes after which a file is taken for something else, and not read on. */
+const HOPELESS = 1000
+
 /** A line that says something, without the space around it. */
 export interface Line {
   readonly text: string
@@ -16,6 +19,8 @@ export interface Line {
 /** Collects what is wrong in one file. */
 export interface MistakeList {
   readonly mistakes: Mistake[]
+  /** Whether there are so many that the file is something else. */
+  isHopeless(): boolean
   add(line: number, message: string): void
   /** Calls `read`, and notes a `SyntaxError` as a mistake of the line. */
   try(line: number, read: () => void): void
@@ -23,16 +28,18 @@ export interface MistakeList {
 
 export function mistakeList(file: string): MistakeList {
   const mistakes: Mistake[] = []
-  let isFull = false
+  let count = 0
 
   function add(line: number, message: string): void {
-    if (isFull) return
-    isFull = mistakes.length === MAX_MISTAKES
-    mistakes.push({ file, line, message: isFull ? 'more mistakes from here on' : message })
+    count += 1
+    if (count <= MAX_MISTAKES) mistakes.push({ file, line, message })
+    if (count === MAX_MISTAKES + 1) mistakes.push({ file, line, message: 'more mistakes follow' })
+    if (count === HOPELESS) mistakes.push({ file, line, message: 'the rest is not read' })
   }
 
   return {
     mistakes,
+    isHopeless: () => count >= HOPELESS,
     add,
     try(line, read) {
       try {
@@ -50,6 +57,7 @@ export function* linesOf(text: string, list: MistakeList): Generator<Line> {
   let line = 0
   for (const raw of text.split('\n')) {
     line += 1
+    if (list.isHopeless()) return
     const trimmed = raw.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
     if (trimmed.length <= MAX_LINE) yield { text: trimmed, line }

@@ -107,10 +107,14 @@ describe('parseRedirects()', () => {
     expect(mistakes).toMatchObject([{ line: 101 }])
   })
 
-  test('tells at most a hundred mistakes', () => {
-    const { mistakes } = parseRedirects('wrong\n'.repeat(5000))
+  test('tells at most a hundred mistakes, and gives up on what is no rules file', () => {
+    const { redirects, mistakes } = parseRedirects(`${'wrong\n'.repeat(900)}/a /b`)
     expect(mistakes).toHaveLength(101)
-    expect(mistakes.at(-1)).toMatchObject({ line: 101, message: 'more mistakes from here on' })
+    expect(mistakes.at(-1)).toMatchObject({ line: 101, message: 'more mistakes follow' })
+    expect(redirects).toHaveLength(1)
+    const hopeless = parseRedirects(`${'wrong\n'.repeat(100_000)}/a /b`)
+    expect(hopeless.mistakes.at(-1)).toMatchObject({ line: 1000, message: 'the rest is not read' })
+    expect(hopeless.redirects).toEqual([])
   })
 
   test('is total: any text gives rules that work, and no error', () => {
