@@ -97,7 +97,7 @@ class BunPlatform implements Platform {
 const PARTS = 1024 * 1024
 
 /**
- * A stream loses its length on Bun, a file of Bun's keeps it: decisions/003.
+ * A stream loses its length on Bun, a file of Bun's keeps it: decisions/010.
  *
  * Bun opens the file as soon as it has the response. When that becomes shorter, only the end of
  * the connection can say so.
