@@ -1,6 +1,6 @@
 import type { Call } from './call.ts'
 import { matchesGlob } from './glob.ts'
-import { equalsJson, type Json, lookUp, parseJsonPath } from './json.ts'
+import { equalsJson, isScalar, type Json, lookUp, parseJsonPath } from './json.ts'
 
 /** Where a condition looks. */
 export const places = ['query', 'headers', 'cookies', 'body'] as const
@@ -34,10 +34,6 @@ function valuesOf({ in: place, name }: Condition, call: Call): unknown[] {
         ? call.cookies.get(name)
         : lookUp(call.body, parseJsonPath(name))
   return value === undefined ? [] : [value]
-}
-
-function isScalar(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
 /** `query q=cats`, `headers accept like *json*`, `cookies sid absent`. */

@@ -41,3 +41,8 @@ export function lookUp(value: unknown, names: readonly string[]): unknown {
   }
   return found
 }
+
+/** Whether a value is one that a text can stand for. */
+export function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
+}

@@ -1,62 +1,13 @@
-import type { Fields } from '../exchange.ts'
 import type { Mistake } from '../mistake.ts'
 import type { MockEntry } from './compile.ts'
-import { type Condition, places, type Test } from './condition.ts'
 import { parseDelay, parseFault } from './fault-grammar.ts'
-import { isRecord, type Json } from './json.ts'
+import { isRecord } from './json.ts'
+import type { MockAnswer } from './mock-answer.ts'
+import { bodyOf, resolvePath, typed } from './mock-content.ts'
+import { type Expect, fieldsOf } from './mock-fields.ts'
+import { conditionsOf } from './mock-when.ts'
 import { methodWords } from './name.ts'
-import { type Content, hasNoContent, type Variant } from './route.ts'
-
-/**
- * One answer, as it is written in a list of a `MOCK.yaml` or `MOCK.json` file. Every field may be
- * left out.
- */
-export interface MockAnswer {
-  /** What `Prefer: example=` calls it. */
-  name?: string
-  /** A method, or `ANY`. @default 'GET' */
-  method?: string
-  /** What has to hold of the request, all of it. @default nothing */
-  when?: {
-    /** By name: the value, or a test. */
-    query?: Record<string, MockTest>
-    headers?: Record<string, MockTest>
-    cookies?: Record<string, MockTest>
-    /** By path: `user.roles[0]`; `$` is the whole body. The value is compared as JSON. */
-    body?: Record<string, MockTest>
-  }
-  /** 200 to 599. @default 200 */
-  status?: number
-  /** Fields by name; a list is sent as one line each. Their values may hold templates. */
-  headers?: Record<string, string | number | boolean | (string | number | boolean)[]>
-  /** JSON as it is written here; text is sent as text. @default no content */
-  body?: Json
-  /** A file instead of a body: relative to this one, or from the root with `/` in front. */
-  file?: string
-  /** Milliseconds, two of them as the bounds of a range, or `hang`. @default 0 */
-  delay?: number | [from: number, to: number] | 'hang'
-  /** `drop`, `cut`, `drip`, or one of them with its figures. @default none */
-  fault?:
-    | 'drop'
-    | 'cut'
-    | 'drip'
-    | { cut: number }
-    | { drip: { pieces?: number; over?: number } }
-    | { limit: string }
-  /** How often it answers in a session before the next one does. @default always */
-  times?: number
-  /** Its place in a sequence, from 1. */
-  step?: number
-  /** Of a hundred requests, how many get it: `5` or `5%`. */
-  weight?: number | string
-  /** Whether it answers where nothing else fits. @default false */
-  default?: boolean
-  /** Whether `{{…}}` is replaced. @default true */
-  template?: boolean
-}
-
-/** A value, a pattern with `*`, or whether there is one at all. */
-export type MockTest = Json | { like: string } | { exists: boolean }
+import { hasNoContent, type Variant } from './route.ts'
 
 /** Where something is in a parsed file: `[0, 'when', 'query']`. */
 export type Path = readonly (string | number)[]
@@ -104,8 +55,6 @@ export function mockFileOf(file: string, { value, lineOf }: ParsedText): MockFil
   }
   return { entries, mistakes }
 }
-
-type Expect = (path: Path, message: string) => void
 
 /** Reads one field: what it gives the variant. It says what it expected, if that is not there. */
 type FieldReader = (value: unknown, expect: Expect, file: string) => Partial<Variant>
@@ -191,99 +140,6 @@ function checkTogether(
   const places = ['weight', 'step', 'default'].filter(has)
   if (places.length > 1) expect([places[1]!], `expected one of ${places.join(' and ')}`)
   if (has('weight') && has('times')) expect(['times'], 'expected one of weight and times')
-}
-
-function conditionsOf(value: unknown, expect: Expect): Condition[] {
-  if (!isRecord(value)) {
-    expect(['when'], `expected when to have ${places.join(', ')}`)
-    return []
-  }
-  return Object.entries(value).flatMap(([place, tests]) => {
-    const known = places.find((name) => name === place)
-    if (known === undefined || !isRecord(tests)) {
-      expect(['when', place], `expected when to have ${places.join(', ')}, each with names`)
-      return []
-    }
-    return Object.entries(tests).flatMap(([name, given]) => {
-      const test = testOf(given, known === 'body')
-      if (test !== null && (known !== 'headers' || isFieldName(name))) {
-        return { in: known, name, ...test }
-      }
-      expect(
-        ['when', place, name],
-        `expected ${place} ${name} to be a value, {like: a*} or {exists: true}`,
-      )
-      return []
-    })
-  })
-}
-
-/** Characters of a pattern, at most. */
-const MAX_PATTERN = 500
-
-/** `null`: no test. Only of a body can a value be more than a text or a number. */
-function testOf(given: unknown, isBody: boolean): Test | null {
-  if (isRecord(given) && Object.keys(given).length === 1) {
-    const { like, exists } = given
-    if (typeof like === 'string' && like.length <= MAX_PATTERN) return { like }
-    if (typeof exists === 'boolean') return { exists }
-    if (like !== undefined || exists !== undefined) return null
-  }
-  return isBody || isScalar(given) ? { is: given as Json } : null
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value)
-}
-
-/** Fields that say how content is framed: they follow from the content. */
-const FRAMING = /^(?:content-length|transfer-encoding|connection|keep-alive|upgrade|trailer|te)$/i
-
-function isFieldName(name: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name)
-}
-
-function fieldsOf(value: unknown, expect: Expect): Fields {
-  const fields: Fields = {}
-  if (!isRecord(value)) {
-    expect(['headers'], 'expected headers to be names with their values')
-    return fields
-  }
-  for (const [name, given] of Object.entries(value)) {
-    const lines = [given].flat()
-    if (!isFieldName(name) || FRAMING.test(name)) {
-      expect(['headers', name], `expected no field "${name}"`)
-    } else if (!lines.every(isScalar) || lines.some((line) => /[\r\n\0]/.test(String(line)))) {
-      expect(['headers', name], `expected ${name} to be a line of text, or a list of them`)
-    } else fields[name] = Array.isArray(given) ? lines.map(String) : String(given)
-  }
-  return fields
-}
-
-function bodyOf(value: unknown): Content {
-  if (typeof value === 'string') {
-    return { kind: 'text', text: value, type: 'text/plain; charset=utf-8' }
-  }
-  return { kind: 'text', text: JSON.stringify(value ?? null), type: 'application/json' }
-}
-
-/** Its own `Content-Type` says what its text is. */
-function typed(variant: Variant): Variant {
-  const { content, headers = {} } = variant
-  const name = Object.keys(headers).find((field) => field.toLowerCase() === 'content-type')
-  const type = name === undefined ? undefined : headers[name]
-  if (content?.kind !== 'text' || typeof type !== 'string') return variant
-  return { ...variant, content: { ...content, type } }
-}
-
-/** `api/x.MOCK.json`, `../a.json` => `a.json`; `null`: it leaves the root, or is no path. */
-function resolvePath(from: string, path: string): string | null {
-  const names = path.startsWith('/') ? [] : from.split('/').slice(0, -1)
-  for (const name of path.split('/')) {
-    if (name === '..' && names.pop() === undefined) return null
-    if (name !== '' && name !== '.' && name !== '..') names.push(name)
-  }
-  return names.length === 0 || path.includes('\0') || path.endsWith('/') ? null : names.join('/')
 }
 
 function isWhole(value: unknown, low: number, high: number): value is number {
