@@ -35,6 +35,8 @@ export function accessLog(
   let width = isTty ? 16 : 0
   return (record) => {
     const { method, status, size, ms, notes, ip = '-' } = record
+    // What a page of webstand's own loads is nobody's request.
+    if (notes.at(-1)?.step === 'control' && status < 400) return
     const limit = isTty ? pathLimit(terminal.columns) : UNBOUNDED
     const path = shorten(printable(record.target), limit)
     if (isTty) width = Math.min(limit, Math.max(width, path.length))

@@ -25,6 +25,43 @@ const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.querySelector('bdi')?.textContent)
 const shown = (page: Page) => page.locator('main [data-kind]:visible .label').allTextContents()
 
+/** Goes to another place of a sound or a video, and resolves to where it is then. */
+function seek(element: HTMLElement | SVGElement): Promise<number> {
+  const media = element as HTMLMediaElement
+  return new Promise((resolve) => {
+    const go = () => {
+      media.onseeked = () => resolve(media.currentTime)
+      media.currentTime = Math.min(media.duration / 2, 0.1)
+    }
+    if (media.readyState > 0) go()
+    else media.onloadedmetadata = go
+  })
+}
+
+/** Half a second of a moving square, as the browser records it. */
+async function recordVideo(): Promise<Uint8Array> {
+  const { page } = await openPage(browser)
+  await page.goto(`${origin}/empty/`)
+  const bytes = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    const context = canvas.getContext('2d')!
+    const draw = setInterval(() => context.fillRect(Math.random() * 200, 20, 40, 40), 20)
+    const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm' })
+    const parts: Blob[] = []
+    recorder.ondataavailable = ({ data }) => parts.push(data)
+    const stopped = new Promise((resolve) => {
+      recorder.onstop = resolve
+    })
+    recorder.start()
+    setTimeout(() => recorder.stop(), 500)
+    await stopped
+    clearInterval(draw)
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
+  })
+  await page.context().close()
+  return new Uint8Array(bytes)
+}
+
 /** Where the listing comes from, and the command that serves it there. */
 const servers: [name: string, command: string[]][] = [
   ['Bun', []],
@@ -148,18 +185,16 @@ describe.skipIf(chromiumPath === null).each(servers)(
 
       test('plays a sound from anywhere in it', () =>
         look('/depot/sounds/', 'departure-chime.wav', async (page) => {
-          const audio = page.locator('.stage audio')
-          const seek = (sound: HTMLAudioElement) =>
-            new Promise<number>((resolve) => {
-              const go = () => {
-                sound.onseeked = () => resolve(sound.currentTime)
-                sound.currentTime = sound.duration / 2
-              }
-              if (sound.readyState > 0) go()
-              else sound.onloadedmetadata = go
-            })
-          expect(await audio.evaluate(seek)).toBeGreaterThan(0)
+          expect(await page.locator('.stage audio').evaluate(seek)).toBeGreaterThan(0)
         }))
+
+      test('plays a video from anywhere in it', async () => {
+        folder.write('kinds/owl.webm', await recordVideo())
+        await expect.poll(async () => (await fetch(`${origin}/kinds/owl.webm`)).status).toBe(200)
+        await look('/kinds/', 'owl.webm', async (page) => {
+          expect(await page.locator('.stage video').evaluate(seek)).toBeGreaterThan(0)
+        })
+      })
 
       test('shows code as it is', () =>
         look('/kinds/', 'main.ts', async (page) => {

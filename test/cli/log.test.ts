@@ -107,6 +107,12 @@ describe('accessLog()', () => {
     })
   }
 
+  test('leaves out what the pages of webstand load, and not what is missing there', () => {
+    const notes = [{ step: 'control', reason: 'events' }]
+    const lines = logged([{ notes }, { notes, status: 304 }, { notes, status: 404 }])
+    assert.equal(lines.length, 1)
+  })
+
   test('says who asked where others can', () => {
     assert.ok(logged([{ ip: '192.168.1.7' }], { peers: true })[0]!.includes('192.168.1.7'))
     assert.ok(!logged([{ ip: '192.168.1.7' }])[0]!.includes('192.168.1.7'))
