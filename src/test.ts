@@ -4,8 +4,7 @@
  * @module
  */
 import { diskFiles } from './adapters/disk.ts'
-import { listenHere } from './adapters/here.ts'
-import { diskModules } from './adapters/modules.ts'
+import { listenHere, modulesHere } from './adapters/here.ts'
 import type { Server } from './adapters/server.ts'
 import { parseYaml } from './cli/yaml.ts'
 import { type AppOptions, createApp } from './core/app.ts'
@@ -77,7 +76,7 @@ export async function mock(
 ): Promise<Mock> {
   const isDirectory = typeof files === 'string'
   const source = isDirectory ? diskFiles(files) : sourceOf(files)
-  const code = isDirectory ? (allowsCode ? diskModules(files) : undefined) : modulesOf(files)
+  const code = isDirectory ? (allowsCode ? await modulesHere(files) : undefined) : modulesOf(files)
   const hasCode = code !== undefined
   const { mocks } = options
   const site = await readSite(source, { mocks, parseYaml, code: hasCode })

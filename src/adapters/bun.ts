@@ -16,7 +16,7 @@ import {
 } from './server.ts'
 
 export { diskFiles } from './disk.ts'
-export { diskModules } from './modules.ts'
+export { diskModules } from './modules/bun.ts'
 
 interface BunServer {
   readonly port: number

@@ -42,7 +42,7 @@ declare const Deno: {
   readDir(path: string): AsyncIterable<DenoEntry>
 }
 
-export { diskModules } from './modules.ts'
+export { diskModules } from './modules/hooks.ts'
 
 /** The files of a directory, which may be deleted and built again meanwhile. */
 export function diskFiles(directory: string, options: DiskFilesOptions = {}): FileSource {

@@ -20,7 +20,7 @@ import {
 } from './server.ts'
 
 export { diskFiles } from './disk.ts'
-export { diskModules } from './modules.ts'
+export { diskModules } from './modules/hooks.ts'
 
 /**
  * Serves on Node.

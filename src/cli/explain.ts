@@ -6,7 +6,7 @@ import type { Invocation } from './invocation.ts'
 import { renderError } from './render-error.ts'
 import { type Paint, printable, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
-import { findWhat, locatorOf, sourceOf } from './what.ts'
+import { findWhat, placeOf, sourceOf } from './what.ts'
 import { parseYaml } from './yaml.ts'
 
 /** Runs one request through the app, without a socket, and prints how it was answered. */
@@ -22,7 +22,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
   const { cors, isolate: isolated, allowCode } = options
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const site = await readSite(source, { mocks, parseYaml, code: allowCode })
-  const locate = locatorOf(whats, diskFiles, { dotfiles, links })
+  const place = placeOf(whats, diskFiles, { dotfiles, links })
   const app = createApp({
     source,
     site,
@@ -31,7 +31,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     cors,
     isolated,
     seed: options.seed,
-    code: allowCode ? diskModules(locate) : undefined,
+    code: allowCode ? diskModules(place) : undefined,
     onLog: (file, values) => console.error(`${file}:`, ...values),
     onError: (error) => console.error(renderError('explain', error)),
   })

@@ -7,7 +7,7 @@ import { withLimits } from './limits.ts'
 import { accessLog } from './log.ts'
 import { renderError } from './render-error.ts'
 import { printable, type Terminal } from './terminal.ts'
-import { locatorOf, sourceOf, type What } from './what.ts'
+import { placeOf, sourceOf, type What } from './what.ts'
 import { parseYaml } from './yaml.ts'
 
 export interface LiveAppOptions {
@@ -43,11 +43,14 @@ export async function liveApp(
   const site = readOnce(async () =>
     withLimits(await readSite(source, { mocks, parseYaml, code: allowCode }), runtime),
   )
+  const place = placeOf(whats, diskFiles, { dotfiles, links })
+  const keptVersion = (file: string, error: unknown) =>
+    stderr.write(renderError(`${file}: its last good version answers`, error))
   const app = createApp({
     source,
     site,
     ...showOptions(options),
-    code: allowCode ? diskModules(locatorOf(whats, diskFiles, { dotfiles, links })) : undefined,
+    code: allowCode ? diskModules(place, { onError: keptVersion }) : undefined,
     delay,
     fail,
     seed,

@@ -1,5 +1,5 @@
 import type { FileNode } from '../adapters/manifest.ts'
-import type { Locate } from '../adapters/modules.ts'
+import type { Locate } from '../adapters/modules/loader.ts'
 import type { FolderOptions } from '../core/app.ts'
 import type { FileEntry, FileSource } from '../core/files/source.ts'
 import { parseMockName } from '../core/mocks/name.ts'

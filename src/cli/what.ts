@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { Locate } from '../adapters/modules.ts'
+import type { DiskModulesOptions, ModulePlace } from '../adapters/modules/loader.ts'
 import { overlay } from '../core/files/overlay.ts'
 import type { FileSource } from '../core/files/source.ts'
 import type { LoadModule } from '../core/mocks/code.ts'
@@ -17,7 +17,7 @@ export type DiskFiles = (
 ) => FileSource
 
 /** Makes what loads the routes that are code. */
-export type DiskModules = (locate: Locate) => LoadModule
+export type DiskModules = (place: ModulePlace, options?: DiskModulesOptions) => LoadModule
 
 /** What is to be shown: a folder, or one file. */
 export interface What {
@@ -73,19 +73,22 @@ export function sourceOf(
 }
 
 /** Finds where a file of `sourceOf` the same folders is on the disk. */
-export function locatorOf(
+export function placeOf(
   whats: readonly What[],
   diskFiles: DiskFiles,
   options: { dotfiles?: boolean; links?: boolean } = {},
-): Locate {
+): ModulePlace {
   const layers = whats
     .filter(({ kind }) => kind === 'folder')
     .map(({ path }) => ({ path, source: diskFiles(path, options) }))
-  return async (file) => {
-    for (const { path, source } of layers) {
-      if ((await source.find(file))?.kind === 'file') return join(path, file)
-    }
-    return null
+  return {
+    roots: layers.map(({ path }) => path),
+    async locate(file) {
+      for (const { path, source } of layers) {
+        if ((await source.find(file))?.kind === 'file') return join(path, file)
+      }
+      return null
+    },
   }
 }
 

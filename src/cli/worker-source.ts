@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
-import type { Locate } from '../adapters/modules.ts'
+import type { Locate } from '../adapters/modules/loader.ts'
 import type { FileSource } from '../core/files/source.ts'
 import type { Options } from './flags.ts'
-import { type DiskFiles, locatorOf, sourceOf, type What } from './what.ts'
+import { type DiskFiles, placeOf, sourceOf, type What } from './what.ts'
 import { workerName } from './worker-files.ts'
 
 /** What a build reads, and how it is called. */
@@ -38,7 +38,7 @@ export function workerSource(
   return {
     source,
     folder: files.length === 0 ? source : withFiles(source, listed, files.map(fileName)),
-    ...(allowCode && { code: locatorOf(whats, diskFiles, { dotfiles, links }) }),
+    ...(allowCode && { code: placeOf(whats, diskFiles, { dotfiles, links }).locate }),
     excluded: folders.flatMap(({ path }) => pathWithin(path, out) ?? []),
     name: workerName(projectName(whats[0]!)),
   }

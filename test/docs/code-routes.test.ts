@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, test } from 'vitest'
-import { diskFiles, diskModules } from '../../src/adapters/node.ts'
-import { createApp } from '../../src/index.ts'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { type Cli, runtimeNames, startCli } from '../cli/process.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/code-routes.md'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'webstand-docs-'))
@@ -18,13 +17,6 @@ for (const [, file = '', code = ''] of blocks) {
 }
 writeFileSync(join(folder, 'hello.txt'), 'a file')
 writeFileSync(join(folder, 'plan.txt'), 'the plan')
-
-const logged: string[] = []
-const app = createApp({
-  source: diskFiles(folder),
-  code: diskModules(folder),
-  onLog: (file, values) => logged.push(`${file}: ${values.join(' ')}`),
-})
 
 type Row = [method: string, path: string, init: RequestInit, status: number, text: string | RegExp]
 
@@ -46,21 +38,36 @@ const rows: Row[] = [
   ['GET', '/hello.txt', {}, 200, 'a file'],
 ]
 
-describe('docs/code-routes.md', () => {
-  test('names the file of each example', () => assert.equal(blocks.length, 9))
-
-  for (const [method, path, init, status, text] of rows) {
-    test(`${method} ${path} answers ${status}`, async () => {
-      const response = await app.request(path, { method, ...init })
-      assert.equal(response.status, status)
-      const found = await response.text()
-      if (typeof text === 'string') assert.equal(found, text)
-      else assert.match(found, text)
-    })
-  }
-
-  test('logs what it says', () => {
-    assert.ok(logged.includes('api/users/[id].GET.ts: somebody asks for 7'))
-    assert.ok(logged.includes('[[...path]].POST.ts: got a form'))
-  })
+test('docs/code-routes.md names the file of each example', () => {
+  assert.equal(blocks.length, 9)
 })
+
+for (const runtime of runtimeNames) {
+  describe(`docs/code-routes.md on ${runtime}`, () => {
+    let cli: Cli
+    let url: string
+
+    beforeAll(async () => {
+      cli = startCli(runtime, [folder, '--allow-code', '--port', '0'], { cwd: folder })
+      url = await cli.line('stdout', /^http/)
+    })
+    afterAll(() => {
+      cli.child.kill('SIGKILL')
+    })
+
+    for (const [method, path, init, status, text] of rows) {
+      test(`${method} ${path} answers ${status}`, async () => {
+        const response = await fetch(new URL(path, url), { method, ...init })
+        assert.equal(response.status, status)
+        const found = await response.text()
+        if (typeof text === 'string') assert.equal(found, text)
+        else assert.match(found, text)
+      })
+    }
+
+    test('logs what it says', async () => {
+      await cli.line('stderr', /^api\/users\/\[id\]\.GET\.ts: somebody asks for 7$/)
+      await cli.line('stderr', /^\[\[\.\.\.path\]\]\.POST\.ts: got a form$/)
+    })
+  })
+}
