@@ -22,6 +22,12 @@ import {
 export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'
 
+/** Milliseconds until a request has its fields, and how often that is looked at. */
+const TIMES = { headersTimeout: 15_000, connectionsCheckingInterval: 5000 }
+
+/** More than these are closed at once: each holds memory, also when it says nothing. */
+const MAX_CONNECTIONS = 4096
+
 /**
  * Serves on Node.
  *
@@ -38,13 +44,14 @@ async function listenOn(handler: Fetch, address: string, port: number): Promise<
     { hostname: 'localhost' },
   )
   const sockets = new Sockets()
-  const server = createServer({ ServerResponse: LateHead }, (incoming, outgoing) => {
+  const server = createServer({ ServerResponse: LateHead, ...TIMES }, (incoming, outgoing) => {
     sockets.begin(outgoing)
     const status = mistakeIn(incoming)
     if (status !== null) end(outgoing, status)
     else respond(incoming, outgoing).catch(() => end(outgoing, 500))
   })
   server.timeout = IDLE_SECONDS * 1000
+  server.maxConnections = MAX_CONNECTIONS
   server.on('connection', (socket) => sockets.add(socket))
   server.listen(port, address)
   await once(server, 'listening')
