@@ -17,6 +17,7 @@ const files = {
 /jump/* https://good.example:splat
 /go/:host https://:host/
 /keep/* /kept/:splat
+/pair/:id/:idx /paired/:id/:idx
 `,
   _headers: `/never/*
   Cache-Control: public, max-age=31536000, immutable
@@ -173,6 +174,13 @@ const plain: Difference[] = [
     edge: [302, '/kept/a+b'],
     ours: [302, '/kept/a%2Bb'],
     why: 'what a splat holds is spelled as in a canonical path',
+  },
+  {
+    path: '/pair/1/2',
+    of: ['location'],
+    edge: [404, null],
+    ours: [302, '/paired/1/2'],
+    why: 'a placeholder may begin as another one does; the edge drops the rule and says nothing',
   },
   {
     path: '/m//b',

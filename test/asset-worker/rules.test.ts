@@ -143,6 +143,17 @@ describe('_redirects means what it means to the asset worker', () => {
   })
 })
 
+describe('a path has the spelling that it has for the asset worker', () => {
+  test.each([
+    ...['//new.txt', '//new.txt?x', '///page', '/page//', '/%2e%2e/page', '/dir/../page', '/PAGE'],
+    ...['/page.html?x=1', '/%70age', '/%70age?x', '/new%2etxt', '/dir/%61.txt', '/dir//a.txt'],
+    ...['/new.txt/', '/bar//', '//bar', '/page%20', '/\u00fc', '/dir/./a.txt', '/~', '/page;a'],
+  ])('%s', async (path) => {
+    const { ours, theirs } = await both({ path })
+    expect(whereTo(ours)).toEqual(whereTo(theirs))
+  })
+})
+
 describe('_headers means what it means to the asset worker', () => {
   /** The fields that rules say. */
   const ruled = (response: Response) =>

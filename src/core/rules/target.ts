@@ -45,12 +45,19 @@ function placeholdersOf(host: string): [name: string, value: string][] {
 export function fillTarget(text: string, values: Values): Target | null {
   const [, host, rest = text] = WHOLE.exec(text) ?? []
   const name = host === undefined ? null : fillHost(host, values)
-  const url = URL.parse(`https://${name ?? 'host'}${fillPlaceholders(rest, values)}`)
-  if (url === null || (host !== undefined && name === null)) return null
+  if (host !== undefined && name === null) return null
+  const filled = fillPlaceholders(rest, values)
+  const url = URL.parse(`https://${name ?? 'host'}${name === null ? oneSlash(filled) : filled}`)
+  if (url === null) return null
   const { origin, pathname, search, hash } = url
   if (name !== null) return { origin, pathname, search, hash }
-  // A path that begins with two slashes would lead to another site.
-  return { origin: null, pathname: pathname.replace(/\/{2,}/g, '/'), search, hash }
+  return { origin: null, pathname: oneSlash(pathname), search, hash }
+}
+
+/** A path that begins with two slashes would lead to another site; a query keeps its own. */
+function oneSlash(text: string): string {
+  const end = text.search(/[?#]|$/)
+  return text.slice(0, end).replace(/\/{2,}/g, '/') + text.slice(end)
 }
 
 /** `null`: a value that is no part of a host's name. */
