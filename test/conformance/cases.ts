@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { WireRequest } from './client.ts'
 import { alphabet, changed, oddNames, script } from './fixture.ts'
 import { ruleCases } from './rule-cases.ts'
+import { shareCases } from './share-cases.ts'
 
 /** A field's expected value: exact, a pattern, or `null` for a field that must not be there. */
 export type Expected = string | RegExp | null
@@ -563,6 +564,7 @@ export const cases: readonly Case[] = [
   ...hosts,
   ...otherOrigins,
   ...ruleCases,
+  ...shareCases,
   ...codings,
   ...codedRepresentations,
   ...representations,

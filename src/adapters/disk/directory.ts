@@ -29,6 +29,7 @@ export class DiskDirectory implements DirectoryEntry {
   readonly kind = 'directory'
   readonly name: string
   readonly lastModified: number
+  readonly identity: string
   readonly #names: readonly string[]
   readonly #found: Found
   /** What the path of a child begins with. */
@@ -38,6 +39,7 @@ export class DiskDirectory implements DirectoryEntry {
   constructor(names: readonly string[], found: Found, options: DiskDirectoryOptions) {
     this.name = names.at(-1) ?? ''
     this.lastModified = Math.floor(found.stats.mtimeMs)
+    this.identity = `${found.stats.dev}:${found.stats.ino}`
     this.#names = names
     this.#found = found
     this.#prefix = withSeparator(found.real)

@@ -36,6 +36,7 @@ function merged(directories: DirectoryEntry[]): DirectoryEntry {
     kind: 'directory',
     name: directories[0]!.name,
     lastModified: Math.max(...directories.map((directory) => directory.lastModified)),
+    identity: directories.map((directory) => directory.identity).join(),
     async *list() {
       const seen = new Set<string>()
       for (const directory of directories) {

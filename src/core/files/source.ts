@@ -44,6 +44,8 @@ export interface DirectoryEntry {
   readonly name: string
   /** Milliseconds since the epoch, floored. */
   readonly lastModified: number
+  /** What tells it from every other directory, where a link can lead back to one above. */
+  readonly identity?: string
   /** Its visible children, in batches, in no order. */
   list(): AsyncIterable<Listed[]>
   /** Size and date for the names asked, in their order; `null` where `find` would give `null`. */

@@ -24,6 +24,7 @@ export function withoutNames(
       kind: 'directory',
       name: root.name,
       lastModified: root.lastModified,
+      identity: root.identity,
       async *list() {
         for await (const batch of root.list())
           yield batch.filter((child) => !hidden.has(child.name))

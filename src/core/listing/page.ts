@@ -40,7 +40,7 @@ export function renderListing(listing: Listing): Html {
   const { names, rows, isForPeople, isLive, script } = listing
   const title = names.at(-1) ?? listing.root
   const kinds = rows.map(iconOf)
-  const tools: IconName[] = isForPeople ? ['list', 'gallery'] : []
+  const tools: IconName[] = isForPeople ? ['list', 'gallery', 'download'] : []
   if (isForPeople && script) tools.push(...forScript)
   const icons = renderIcons(['directory', 'parent', ...tools, ...kinds])
   return renderPage({
@@ -95,7 +95,7 @@ function renderTools({ view }: Listing): Html {
     const isCurrent = view.view === name ? html` aria-current="true"` : ''
     return html`<a href="${href}" aria-label="${label}" title="${label}"${isCurrent}>${renderIcon(name)}</a>`
   })
-  return html`<div class="tools"><nav class="views" aria-label="View">${links}</nav></div>`
+  return html`<div class="tools"><nav class="views" aria-label="View">${links}</nav><a class="button" href="?archive=zip" rel="nofollow" aria-label="Download as zip" title="Download as zip">${renderIcon('download')}</a></div>`
 }
 
 function renderFooter({ rows, routes }: Listing): Html {

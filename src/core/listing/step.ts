@@ -6,6 +6,7 @@ import type { ListingStep } from '../files/step.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { errorResponse } from '../page/error.ts'
 import { type PageScript, pageFields } from '../page/page.ts'
+import { archiveResponse } from './archive.ts'
 import { type FolderRoutes, rowsOf, sortRows } from './entries.ts'
 import { renderJson } from './json.ts'
 import { type Listing, renderListing } from './page.ts'
@@ -49,6 +50,11 @@ export function listingStep({
   isLive = () => false,
 }: ListingOptions = {}): ListingStep {
   return async (exchange, directory, path) => {
+    const query = new URLSearchParams(exchange.url.search)
+    const form = query.get('archive')
+    if (form !== null) {
+      return archiveResponse(exchange, directory, { name: nameOf(exchange), form, isShown })
+    }
     const rows = await rowsOf(directory, isShown).catch(unreadable)
     if (rows === null) {
       exchange.note('listing', 'a folder that cannot be read')
@@ -56,7 +62,6 @@ export function listingStep({
       return errorResponse(exchange, { status: 403, detail })
     }
     exchange.note('listing', renderPlural(rows.length, 'entry'))
-    const query = new URLSearchParams(exchange.url.search)
     const view = parseView(query)
     const type = listingType(exchange, query)
     const sorted = sortRows(rows, view)
@@ -108,6 +113,12 @@ function placeOf({
     names: url.segments,
     isForPeople: /\btext\/html\b/i.test(request.headers.get('Accept') ?? ''),
   }
+}
+
+/** What a folder is called away from here: the root is called as the server. */
+function nameOf(exchange: Exchange): string {
+  const { names, base, root } = placeOf(exchange)
+  return names.at(-1) ?? (base === '' ? root.replace(/:\d+$/, '') : root)
 }
 
 /** Relative, so that the page works wherever a proxy puts it. */

@@ -1,0 +1,65 @@
+import type { DirectoryEntry, Entry, Listed } from '../files/source.ts'
+
+export interface WalkOptions {
+  /** Whether a child is walked at all. */
+  isShown: (listed: Listed) => boolean
+  /** Whether the walk goes on below a folder. @default () => true */
+  isEntered?: (name: string) => boolean
+}
+
+/** What a walk has found. */
+export interface Walked {
+  /** Relative to where the walk began, `/`-separated. */
+  readonly path: string
+  readonly entry: Entry
+  /** The folder that it is in. */
+  readonly folder: DirectoryEntry
+}
+
+/** Folders in folders, at most: only links make them so deep. */
+export const MAX_DEPTH = 64
+
+/** Entries that are looked at together. */
+const WIDTH = 128
+
+/**
+ * Everything below a folder, each folder in front of what is in it, in the order of code units. A
+ * link to a folder above is not followed again.
+ */
+export async function* walk(
+  directory: DirectoryEntry,
+  options: WalkOptions,
+  path = '',
+  above: readonly string[] = [],
+): AsyncGenerator<Walked[], void, void> {
+  const { isShown, isEntered = () => true } = options
+  const here = directory.identity === undefined ? above : [...above, directory.identity]
+  const names = await namesIn(directory, isShown)
+  for (let at = 0; at < names.length; at += WIDTH) {
+    const entries = await directory.describe(names.slice(at, at + WIDTH))
+    let found: Walked[] = []
+    for (const entry of entries) {
+      if (entry === null) continue
+      found.push({ path: path + entry.name, entry, folder: directory })
+      if (entry.kind === 'file' || !isEntered(entry.name)) continue
+      if (entry.identity !== undefined && here.includes(entry.identity)) continue
+      if (path.split('/').length >= MAX_DEPTH) continue
+      yield found
+      found = []
+      yield* walk(entry, options, `${path}${entry.name}/`, here)
+    }
+    yield found
+  }
+}
+
+/** In the order of code units; of a folder that cannot be read, none. */
+async function namesIn(
+  directory: DirectoryEntry,
+  isShown: (listed: Listed) => boolean,
+): Promise<string[]> {
+  const names: string[] = []
+  for await (const batch of directory.list()) {
+    for (const listed of batch) if (isShown(listed)) names.push(listed.name)
+  }
+  return names.sort()
+}

@@ -1,0 +1,51 @@
+import { checksum } from '../../src/core/listing/checksum.ts'
+import { ZipWriter } from '../../src/core/listing/zip.ts'
+import type { Case } from './cases.ts'
+import { changed, oddNames } from './fixture.ts'
+
+/** The folder of odd names as an archive: the same bytes wherever it is made. */
+function oddArchive(): Buffer {
+  const zip = new ZipWriter()
+  const parts: Uint8Array[] = []
+  for (const name of oddNames.toSorted()) {
+    const content = Buffer.from(name)
+    const path = `odd/${name.replaceAll('\\', '%5C')}`
+    const entry = { path, size: content.length, lastModified: Date.parse(changed) }
+    const sum = checksum(content)
+    parts.push(zip.begin(entry, sum), content, zip.finish(entry, sum))
+  }
+  return Buffer.concat([...parts, zip.end()])
+}
+
+const archive = oddArchive()
+
+/** What a folder is given away as. */
+export const shareCases: readonly Case[] = [
+  {
+    why: 'a folder as an archive, byte for byte',
+    target: '/odd/?archive=zip',
+    status: 200,
+    expect: {
+      'content-type': 'application/zip',
+      'content-length': String(archive.length),
+      'content-disposition': 'attachment; filename="odd.zip"',
+      'accept-ranges': 'none',
+    },
+    text: archive.toString(),
+  },
+  {
+    why: 'HEAD of an archive looks at nothing',
+    target: '/odd/?archive=zip',
+    method: 'HEAD',
+    status: 200,
+    expect: { 'content-type': 'application/zip', 'content-length': null },
+    text: '',
+    skip: { bun: 'says the length of nothing: 0', deno: 'says the length of nothing: 0' },
+  },
+  {
+    why: 'an archive of everything has nothing that is not shown',
+    target: '/?archive=zip',
+    status: 200,
+    text: /^PK(?![\s\S]*(?:OUTSIDE|link-out|linkdir|public\.txt|\.env|\.GET\.|_headers))/,
+  },
+]
