@@ -1,13 +1,10 @@
 import { after } from '../after.ts'
 import type { Answer, Exchange, Step } from '../exchange.ts'
-import { errorResponse } from '../page/error.ts'
 import { locationOf } from '../path/canonical.ts'
 import { sourcePath } from '../path/decode.ts'
-import { type CachePolicyOptions, cachePolicy } from './cache-policy.ts'
+import type { CachePolicyOptions } from './cache-policy.ts'
 import { encodeHtmlPath, type HtmlHandling, resolveHtml, type StrictHandling } from './html.ts'
-import { fileRepresentation } from './representation.ts'
-import { representationResponse } from './respond.ts'
-import { siblingsOf } from './sibling.ts'
+import { fileSender } from './send.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from './source.ts'
 
 /** Answers for a folder that has no index. */
@@ -22,13 +19,19 @@ export interface FileStepOptions extends CachePolicyOptions {
   listing?: ListingStep | null
 }
 
+interface Folder {
+  readonly path: string
+  readonly directory: DirectoryEntry
+  /** Whether it has a page of its own, so that it is not listed. */
+  readonly hasIndex: boolean
+}
+
 /** Serves the files of a source, the index of a folder, or its listing. */
 export function fileStep(
   source: FileSource,
   { html = 'any', isServed = () => true, listing = null, ...caching }: FileStepOptions = {},
 ): Step {
-  const findSibling = siblingsOf(source)
-  const cacheControl = cachePolicy(caching)
+  const send = fileSender(source, caching)
   const serve = html === 'any' ? serveAny : strictly(html)
 
   function step(exchange: Exchange): Answer {
@@ -65,17 +68,12 @@ export function fileStep(
     return after(findFile(index), (file) =>
       file !== null && exchange.url.slash && exchange.url.isCanonical
         ? serveFile(exchange, index, file)
-        : serveFolder(exchange, path, directory, file !== null),
+        : serveFolder(exchange, { path, directory, hasIndex: file !== null }),
     )
   }
 
   /** A folder under its name with a slash, listed if it has no index. */
-  function serveFolder(
-    exchange: Exchange,
-    path: string,
-    directory: DirectoryEntry,
-    hasIndex: boolean,
-  ): Answer {
+  function serveFolder(exchange: Exchange, { path, directory, hasIndex }: Folder): Answer {
     if (!hasIndex && listing === null) return null
     if (!offersReading(exchange)) return null
     if (!exchange.url.slash || !exchange.url.isCanonical) {
@@ -98,7 +96,8 @@ export function fileStep(
       if (resolved?.kind === 'redirect') {
         return offersReading(exchange) ? redirect(exchange, encodeHtmlPath(resolved.to)) : null
       }
-      return entry?.kind === 'directory' ? serveFolder(exchange, path, entry, isBare) : null
+      if (entry?.kind !== 'directory') return null
+      return serveFolder(exchange, { path, directory: entry, hasIndex: isBare })
     }
   }
 
@@ -116,32 +115,7 @@ export function fileStep(
     if (!offersReading(exchange)) return null
     if (!exchange.url.isCanonical) return redirect(exchange, exchange.url.pathname)
     exchange.note('file', path || file.name)
-    return after(
-      sendFile(exchange, path, file),
-      (response) => response ?? sendAgain(exchange, path),
-    )
-  }
-
-  function sendFile(exchange: Exchange, path: string, entry: FileEntry): Answer {
-    return after(fileRepresentation(entry), (found) => {
-      const policy = cacheControl(entry.name)
-      const fields = { ...found.fields, 'Cache-Control': policy! }
-      const own = policy === null ? found : { ...found, fields }
-      return after(findSibling(exchange, { path, entry }, own), (representation) =>
-        representationResponse(exchange, representation),
-      )
-    })
-  }
-
-  /** The file changed between being found and being opened: one more look, then 503. */
-  async function sendAgain(exchange: Exchange, path: string): Promise<Response | null> {
-    const entry = await source.find(path)
-    if (entry === null) return null
-    const response = entry.kind === 'file' ? await sendFile(exchange, path, entry) : null
-    if (response !== null) return response
-    const detail = 'The file is being changed at this moment. Ask again.'
-    exchange.note('file', 'it changes faster than it can be read')
-    return errorResponse(exchange, { status: 503, detail, fields: { 'Retry-After': '1' } })
+    return send(exchange, path, file)
   }
 
   return step

@@ -1,0 +1,45 @@
+import { after } from '../after.ts'
+import type { Answer, Exchange } from '../exchange.ts'
+import { errorResponse } from '../page/error.ts'
+import { type CachePolicyOptions, cachePolicy } from './cache-policy.ts'
+import { fileRepresentation, type Representation } from './representation.ts'
+import { representationResponse } from './respond.ts'
+import { siblingsOf } from './sibling.ts'
+import type { FileEntry, FileSource } from './source.ts'
+
+/** Answers with a file that was found at a path. */
+export type FileSender = (exchange: Exchange, path: string, file: FileEntry) => Answer
+
+/** Sends the files of a source, in a stored coding where the client prefers one. */
+export function fileSender(source: FileSource, caching: CachePolicyOptions): FileSender {
+  const findSibling = siblingsOf(source)
+  const cacheControl = cachePolicy(caching)
+
+  function send(exchange: Exchange, path: string, entry: FileEntry): Answer {
+    return after(fileRepresentation(entry), (found) => {
+      const own = cachedFor(found, cacheControl(entry.name))
+      return after(findSibling(exchange, { path, entry }, own), (representation) =>
+        representationResponse(exchange, representation),
+      )
+    })
+  }
+
+  /** The file changed between being found and being opened: one more look, then 503. */
+  async function sendAgain(exchange: Exchange, path: string): Promise<Response | null> {
+    const entry = await source.find(path)
+    if (entry === null) return null
+    const response = entry.kind === 'file' ? await send(exchange, path, entry) : null
+    if (response !== null) return response
+    const detail = 'The file is being changed at this moment. Ask again.'
+    exchange.note('file', 'it changes faster than it can be read')
+    return errorResponse(exchange, { status: 503, detail, fields: { 'Retry-After': '1' } })
+  }
+
+  return (exchange, path, file) =>
+    after(send(exchange, path, file), (response) => response ?? sendAgain(exchange, path))
+}
+
+function cachedFor(found: Representation, cacheControl: string | null): Representation {
+  if (cacheControl === null) return found
+  return { ...found, fields: { ...found.fields, 'Cache-Control': cacheControl } }
+}
