@@ -17,6 +17,7 @@ import {
 
 export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/bun.ts'
+export { watchFolders } from './watch.ts'
 
 interface BunServer {
   readonly port: number

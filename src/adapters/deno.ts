@@ -42,6 +42,7 @@ declare const Deno: {
   readDir(path: string): AsyncIterable<DenoEntry>
 }
 
+export { watchFolders } from './deno-watch.ts'
 export { diskModules } from './modules/hooks.ts'
 
 /** The files of a directory, which may be deleted and built again meanwhile. */

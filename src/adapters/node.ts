@@ -21,6 +21,7 @@ import {
 
 export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'
+export { watchFolders } from './watch.ts'
 
 /** Milliseconds until a request has its fields, and how often that is looked at. */
 const TIMES = { headersTimeout: 15_000, connectionsCheckingInterval: 5000 }

@@ -1,3 +1,4 @@
+import type { WatchFolders } from '../adapters/watch.ts'
 import type { Options } from './flags.ts'
 import type { Serve } from './listen.ts'
 import type { DiskFiles, DiskModules } from './what.ts'
@@ -9,7 +10,12 @@ export interface Runtime {
   /** Whether it can end a connection before the head of an answer. */
   readonly canDrop: boolean
   /** Loads what is this runtime's own. */
-  adapter(): Promise<{ serve: Serve; diskFiles: DiskFiles; diskModules: DiskModules }>
+  adapter(): Promise<{
+    serve: Serve
+    diskFiles: DiskFiles
+    diskModules: DiskModules
+    watchFolders: WatchFolders
+  }>
 }
 
 /** What a command is called with. */

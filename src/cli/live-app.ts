@@ -4,8 +4,10 @@ import type { Site } from '../core/site.ts'
 import { type Options, showOptions } from './flags.ts'
 import type { Runtime } from './invocation.ts'
 import { withLimits } from './limits.ts'
-import { accessLog } from './log.ts'
+import { LiveSite } from './live-site.ts'
+import { accessLog, renderTime } from './log.ts'
 import { renderError } from './render-error.ts'
+import { renderSiteChange } from './site-change.ts'
 import { printable, type Terminal } from './terminal.ts'
 import { placeOf, sourceOf, type What } from './what.ts'
 import { parseYaml } from './yaml.ts'
@@ -32,23 +34,34 @@ export async function liveApp(
   whats: readonly What[],
   { options, runtime, isOpen, talk, stderr }: LiveAppOptions,
 ): Promise<LiveApp> {
-  const [{ createApp }, { readSite }, { codings }, { diskFiles, diskModules }] = await Promise.all([
-    import('../core/app.ts'),
-    import('../core/site.ts'),
-    import('../adapters/codings.ts'),
-    runtime.adapter(),
-  ])
+  const [{ createApp }, { readSite }, { codings }, { diskFiles, diskModules, watchFolders }] =
+    await Promise.all([
+      import('../core/app.ts'),
+      import('../core/site.ts'),
+      import('../adapters/codings.ts'),
+      runtime.adapter(),
+    ])
   const { allowHidden: dotfiles, allowLinks: links, allowCode, mocks, delay, fail, seed } = options
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
-  const site = readOnce(async () =>
-    withLimits(await readSite(source, { mocks, parseYaml, code: allowCode }), runtime),
-  )
   const place = placeOf(whats, diskFiles, { dotfiles, links })
+  const site = new LiveSite({
+    source,
+    roots: place.roots,
+    watch: watchFolders,
+    read: async (from) =>
+      withLimits(await readSite(from, { mocks, parseYaml, code: allowCode }), runtime),
+    onChange(before, after) {
+      const time = talk.paint('dim', renderTime(new Date()))
+      for (const line of renderSiteChange(before, after)) talk.write(`${time}  ${line}`)
+    },
+  })
   const keptVersion = (file: string, error: unknown) =>
     stderr.write(renderError(`${file}: its last good version answers`, error))
   const app = createApp({
     source,
-    site,
+    site: () => site.now(),
+    refresh: (path) => site.refresh(path),
+    changes: site.changes,
     ...showOptions(options),
     code: allowCode ? diskModules(place, { onError: keptVersion }) : undefined,
     delay,
@@ -62,22 +75,7 @@ export async function liveApp(
     onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
     onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
   })
-  return { app, site }
-}
-
-/** Reads a value when it is first asked for, and again after it failed. */
-function readOnce<T>(read: () => Promise<T>): () => T | Promise<T> {
-  let value: T | Promise<T> | undefined
-  return () => {
-    value ??= read().then(
-      (known) => (value = known),
-      (error) => {
-        value = undefined
-        throw error
-      },
-    )
-    return value
-  }
+  return { app, site: () => site.now() }
 }
 
 function printableLines(text: string): string {

@@ -49,6 +49,11 @@ export interface AppOptions extends FolderOptions {
   source: FileSource
   /** What the files mean: a value, or a function that is read once per request. @default readSite(source) */
   site?: Site | (() => Site | Promise<Site>)
+  /**
+   * Is asked before a 404 or 405 whether `site` is another since: then the steps are asked again.
+   * @default it is not
+   */
+  refresh?: (path: readonly string[]) => boolean | Promise<boolean>
   /** The path in front of everything: `/files`. @default '/' */
   base?: string
   /** Loads the routes that are code: consent to run them. @default they answer 403 */
@@ -163,6 +168,7 @@ function roadOf(
   {
     source,
     site,
+    refresh,
     base = '/',
     mocks = 'auto',
     code,
@@ -227,6 +233,7 @@ function roadOf(
     hasRoutes ? ['route', routes(exactRoutes)] : null,
     ['file', hasOwnFiles ? file : withoutCors(file)],
     hasRoutes ? ['pattern', routes(patternRoutes)] : null,
+    refresh === undefined ? null : ['again', againStep(refresh)],
     ['fallback', fallbackStep(files, { siteNow: hasRoutes ? siteNow : null, spa })],
   ]
   return road.filter((step) => step !== null)
@@ -240,6 +247,18 @@ function behindRoutes(list: ListingStep | null, siteNow: () => Site | Promise<Si
       hasOptionalRest(exchange, routerOf(routes)) ? null : list(exchange, directory, path),
     )
   return step
+}
+
+/** Asks all steps again, once, where what is shown has changed since: no 404 is out of date. */
+function againStep(refresh: NonNullable<AppOptions['refresh']>): Step {
+  const asked = new WeakSet<Exchange>()
+  return (exchange) => {
+    if (asked.has(exchange)) return null
+    asked.add(exchange)
+    return after(refresh(exchange.url.segments), (hasChanged) =>
+      hasChanged ? exchange.again() : null,
+    )
+  }
 }
 
 /** Faults for everything are a module of their own, which is read when they are asked for. */
@@ -272,6 +291,10 @@ function currentSite(
 function follow(steps: readonly NamedStep[], exchange: Exchange, onError: AppOptions['onError']) {
   let asked = 0
   exchange.rest = () => from(asked + 1)
+  exchange.again = () => {
+    exchange.forget()
+    return from(0)
+  }
 
   function from(index: number): Response | Promise<Response> {
     try {

@@ -69,6 +69,8 @@ export class Exchange {
   size: number | null = null
   /** Asks the steps behind the one that is asked now, which answers itself in the end. */
   rest: () => Response | Promise<Response> = nothingFollows
+  /** Asks the steps from the first on, as if none had been asked. */
+  again: () => Response | Promise<Response> = nothingFollows
 
   #content: Promise<Uint8Array<ArrayBuffer> | null> | undefined
 
@@ -91,6 +93,15 @@ export class Exchange {
 
   note(step: string, reason: string): void {
     this.notes.push({ step, reason })
+  }
+
+  /** Forgets what the steps have said and found. */
+  forget(): void {
+    this.notes.length = 0
+    this.methods.clear()
+    this.fields = null
+    this.changes = []
+    this.isStandIn = false
   }
 
   /** The one place where an answer of webstand's own is made: nothing changes it afterwards. */

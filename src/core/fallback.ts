@@ -25,7 +25,9 @@ export function fallbackStep(source: FileSource, { siteNow, spa }: FallbackOptio
   return async (exchange) => {
     const routes = (await siteNow?.())?.routes ?? []
     const isApi = routerOf(routes).isBelow(exchange.url.segments)
-    if (exchange.methods.size > 0) return otherMethods(exchange, isApi)
+    // What has the method and did not answer has gone meanwhile.
+    const isGone = exchange.methods.has(exchange.method)
+    if (exchange.methods.size > 0 && !isGone) return otherMethods(exchange, isApi)
 
     const path = sourcePath(exchange.url.segments)
     const refusal = path === null ? null : ((await source.refusal?.(path)) ?? null)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createApp, memoryFiles } from '../../src/index.ts'
+import { createApp, memoryFiles, readSite, type Site } from '../../src/index.ts'
 
 const source = memoryFiles({
   'hello.txt': 'abcdefghijklmnopqrstuvwxyz',
@@ -191,5 +191,48 @@ describe('createApp()', () => {
     for (const host of ['localhost:1', 'a.localhost', '127.0.0.1', '[::1]:8', 'demo.example:9']) {
       expect(await status(host)).toBe(200)
     }
+  })
+})
+
+describe('a file that goes while it is asked for', () => {
+  test('is 404, and not a method that the path has', async () => {
+    const files = memoryFiles({ 'a.txt': 'a' })
+    let isThere = true
+    const vanishing = {
+      find(path: string) {
+        const entry = isThere ? files.find(path) : null
+        if (path !== 'a.txt' || entry === null || entry instanceof Promise) return entry
+        const body = () => {
+          isThere = false
+          return null
+        }
+        return { ...entry, body } as typeof entry
+      },
+    }
+    const response = await createApp({ source: vanishing }).request('/a.txt')
+    expect(response.status).toBe(404)
+  })
+})
+
+describe('createApp({ refresh })', () => {
+  test('asks again where the site is another, before a 404 and before a 405', async () => {
+    const source = memoryFiles({ 'a.GET.txt': 'a', 'a.POST.txt': 'posted', 'b.GET.txt': 'b' })
+    const whole = await readSite(source)
+    const first = { ...whole, routes: whole.routes.filter(({ pattern }) => pattern === '/none') }
+    const second = { ...whole, routes: whole.routes.filter(({ method }) => method === 'GET') }
+    const asked: string[] = []
+    let site: Site = first
+    const refresh = (path: readonly string[]) => {
+      asked.push(path.join('/'))
+      const before = site
+      site = site === first ? second : whole
+      return site !== before
+    }
+    const app = createApp({ source, site: () => site, refresh })
+    expect(await (await app.request('/a')).text()).toBe('a')
+    expect(await (await app.request('/a', { method: 'POST' })).text()).toBe('posted')
+    expect((await app.request('/c')).status).toBe(404)
+    expect(await (await app.request('/b')).text()).toBe('b')
+    expect(asked).toEqual(['a', 'a', 'c'])
   })
 })
