@@ -1,0 +1,108 @@
+import { after } from '../after.ts'
+import {
+  bytesRepresentation,
+  fileRepresentation,
+  type Representation,
+} from '../files/representation.ts'
+import type { FileEntry } from '../files/source.ts'
+import { UNSETTLED } from '../http/validators.ts'
+import type { Call } from './call.ts'
+import { languageOf } from './language.ts'
+import type { Variant } from './route.ts'
+import type { Template } from './template.ts'
+
+/** Bytes of a body that is looked through for `{{…}}`, at most. */
+const MAX_TEMPLATE = 1_048_576
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** Files that were looked through; `null`: there is nothing to fill in. */
+const templates = new WeakMap<FileEntry, Template | null>()
+
+/** What a variant sends, filled in for a request. `null`: there is no such file any more. */
+export function contentOf(
+  call: Call,
+  variant: Variant,
+): Representation | null | Promise<Representation | null> {
+  const { content, isTemplate = true } = variant
+  if (content?.kind === 'text') return textContent(call, variant, content)
+  const path = content?.kind === 'file' ? content.path : variant.file
+  return after(call.mocks.source.find(path), (entry) => {
+    if (entry?.kind !== 'file') return null
+    return after(typedRepresentation(entry, variant), (file) =>
+      after(isTemplate ? templateOf(entry, file.type) : null, (template) =>
+        template === null ? file : filledIn(call, variant, { type: file.type, template }),
+      ),
+    )
+  })
+}
+
+/** A file, with the type that a variant says in its own `Content-Type`. */
+function typedRepresentation(entry: FileEntry, { headers = {} }: Variant) {
+  return after(fileRepresentation(entry), (file): Representation => {
+    const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
+    return own === undefined ? file : { ...file, type: [own[1]].flat().join() }
+  })
+}
+
+/** The templates of text that is written in a MOCK file. */
+const textTemplates = new WeakMap<Variant, Template | null>()
+
+function textContent(
+  call: Call,
+  variant: Variant,
+  { text, type }: { text: string; type: string },
+): Representation | Promise<Representation> {
+  const known = textTemplates.get(variant)
+  const template = known === undefined ? templateIn(text, type, variant.isTemplate) : known
+  return after(template, (found) => {
+    textTemplates.set(variant, found)
+    if (found !== null) return filledIn(call, variant, { type, template: found })
+    return bytesRepresentation(encoder.encode(text), type)
+  })
+}
+
+function templateOf(file: FileEntry, type: string): Template | null | Promise<Template | null> {
+  if (languageOf(type) === null || file.size > MAX_TEMPLATE) return null
+  const known = templates.get(file)
+  if (known !== undefined) return known
+  return after(file.body(0, file.size), (body) =>
+    after(textOf(body), (text) => {
+      return after(text === null ? null : templateIn(text, type), (template) => {
+        // A file that changed a moment ago may change again under the same date.
+        if (Date.now() - file.lastModified > UNSETTLED) templates.set(file, template)
+        return template
+      })
+    }),
+  )
+}
+
+function textOf(body: BodyInit | null): string | null | Promise<string | null> {
+  if (body === null) return null
+  return body instanceof Uint8Array ? decoder.decode(body) : new Response(body).text()
+}
+
+/** Templates are a module of their own, which is read when a text may be one. */
+function templateIn(text: string, type: string, isTemplate = true) {
+  const language = languageOf(type)
+  if (!isTemplate || language === null || !text.includes('{{')) return null
+  return import('./template.ts').then(({ parseTemplate }) => parseTemplate(text, language))
+}
+
+/** @throws {Error} naming the file, when it cannot be filled in */
+function filledIn(
+  call: Call,
+  { file }: Variant,
+  { type, template }: { type: string; template: Template },
+): Representation | Promise<Representation> {
+  return template.usesBody ? call.readBody().then(represent) : represent()
+
+  function represent(): Representation {
+    try {
+      return bytesRepresentation(encoder.encode(template.fill(call)), type)
+    } catch (cause) {
+      throw new Error(`Cannot answer from "${file}": ${(cause as Error).message}`, { cause })
+    }
+  }
+}
