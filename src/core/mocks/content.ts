@@ -31,7 +31,7 @@ export function contentOf(
   return after(call.mocks.source.find(path), (entry) => {
     if (entry?.kind !== 'file') return null
     return after(typedRepresentation(entry, variant), (file) =>
-      after(isTemplate ? templateOf(entry, file.type) : null, (template) =>
+      after(isTemplate ? templateOf(call, entry, file.type) : null, (template) =>
         template === null ? file : filledIn(call, variant, { type: file.type, template }),
       ),
     )
@@ -63,12 +63,19 @@ function textContent(
   })
 }
 
-function templateOf(file: FileEntry, type: string): Template | null | Promise<Template | null> {
+function templateOf(
+  { exchange }: Call,
+  file: FileEntry,
+  type: string,
+): Template | null | Promise<Template | null> {
   if (languageOf(type) === null || file.size > MAX_TEMPLATE) return null
   const known = templates.get(file)
   if (known !== undefined) return known
   return after(file.body(0, file.size), (body) =>
     after(textOf(body), (text) => {
+      if (text !== null && /[/+]json\b/.test(type) && !isJson(text)) {
+        exchange.note('route', `${file.name}  it is no JSON, and sent as it is`)
+      }
       return after(text === null ? null : templateIn(text, type), (template) => {
         // A file that changed a moment ago may change again under the same date.
         if (Date.now() - file.lastModified > UNSETTLED) templates.set(file, template)
@@ -76,6 +83,15 @@ function templateOf(file: FileEntry, type: string): Template | null | Promise<Te
       })
     }),
   )
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false // malformed: the owner is told, the client gets what was asked for
+  }
 }
 
 function textOf(body: BodyInit | null): string | null | Promise<string | null> {

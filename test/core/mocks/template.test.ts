@@ -137,6 +137,17 @@ describe('a template in JSON', () => {
   })
 })
 
+test('a JSON file that is no JSON is sent as it stands, and named to the owner', async () => {
+  const app = createApp({
+    source: memoryFiles({ 'x.GET.json': '{"a": 1,}', 'y.GET.json': '{"a": 1}' }),
+  })
+  const ask = async (path: string) => app.explain(new Request(`http://localhost${path}`))
+  const { response, notes } = await ask('/x')
+  expect([response.status, await response.text()]).toEqual([200, '{"a": 1,}'])
+  expect(notes.at(-1)?.reason).toBe('x.GET.json  it is no JSON, and sent as it is')
+  expect((await ask('/y')).notes.at(-1)?.reason).toBe('y.GET.json')
+})
+
 describe('a template in another text', () => {
   const evil = `<b a='1' b="2">&\`\\=</b>`
   const path = `/x/${encodeURIComponent(evil)}`
