@@ -50,7 +50,9 @@ export function siblingsOf(source: FileSource): FindSibling {
       if (coding === null || coding === 'identity') return own
       return after(source.find(path + suffixes[coding]), (found) => {
         if (isSibling(found, entry)) {
-          return preferred(exchange, own, siblingRepresentation(own, found, coding))
+          if (!isPreferred(exchange, own, coding)) return own
+          exchange.note('file', path + suffixes[coding])
+          return siblingRepresentation(own, found, coding)
         }
         absent.add(path + suffixes[coding])
         return among(codings.filter((other) => other !== coding))
@@ -70,7 +72,7 @@ function siblingRepresentation(
   { type, fields }: Representation,
   file: FileEntry,
   coding: string,
-): Representation & { coding: string } {
+): Representation {
   const { etag, ...validators } = validatorsOf(file)
   return {
     type,
@@ -84,12 +86,6 @@ function siblingRepresentation(
 }
 
 /** Of equals the stored form, which costs nothing. */
-function preferred(
-  exchange: Exchange,
-  own: Representation,
-  sibling: Representation & { coding: string },
-): Representation {
-  const made = codingsFor(exchange, own)
-  const coding = acceptedCoding(exchange, [sibling.coding, ...made])
-  return coding === sibling.coding ? sibling : own
+function isPreferred(exchange: Exchange, own: Representation, coding: string): boolean {
+  return acceptedCoding(exchange, [coding, ...codingsFor(exchange, own)]) === coding
 }

@@ -141,6 +141,12 @@ describe('the coding of a file', () => {
     expect((await ask('/photo.png', 'gzip')).headers.get('vary')).toBe(null)
   })
 
+  test('names the file that is sent', async () => {
+    const headers = { 'Accept-Encoding': 'br' }
+    const { notes } = await app.explain(new Request('http://localhost/all.js', { headers }))
+    expect(notes.at(-1)).toEqual({ step: 'file', reason: 'all.js.br' })
+  })
+
   test('of one kind does not validate another', async () => {
     const etag = (await ask('/all.js', 'gzip')).headers.get('etag')!
     const other = await ask('/all.js', 'br', { headers: { 'If-None-Match': etag } })
