@@ -6,6 +6,7 @@ import {
   overFields,
   replaceFields,
   standInChange,
+  writeFields,
 } from './fields.ts'
 import { readContent } from './http/content.ts'
 import type { CanonicalUrl } from './path/canonical.ts'
@@ -126,8 +127,10 @@ export class Exchange {
     if (!isDropped && this.changes.length === 0 && this.fields === null) return response
     if (isDropped) body.cancel().catch(() => {}) // it fails as whoever made it likes
     const own: Fields = { ...Object.fromEntries(headers), 'set-cookie': headers.getSetCookie() }
-    const init = { status, statusText, headers: this.#changed(status, own) }
-    return new Response(isDropped ? null : body, init)
+    const changed = this.#changed(status, own)
+    // In place, it stays what no constructor makes again: an upgrade, or a body that is coded already.
+    if (!isDropped && writeFields(headers, changed)) return response
+    return new Response(isDropped ? null : body, { status, statusText, headers: changed })
   }
 
   #plain(fields: Fields): HeadersInit {

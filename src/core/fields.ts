@@ -52,6 +52,18 @@ export function replaceFields(headers: Headers, fields: Fields): Headers {
   return linesOf(fields, headers)
 }
 
+/** Makes fields the same as others; `false`: they cannot be changed, as those of a `fetch`. */
+export function writeFields(headers: Headers, others: Headers): boolean {
+  try {
+    headers.delete('Vary')
+  } catch {
+    return false // immutable
+  }
+  for (const name of [...headers.keys()]) headers.delete(name)
+  for (const [name, value] of others) headers.append(name, value)
+  return true
+}
+
 /** As `replaceFields`, for fields that are not lines yet. */
 export function overFields(fields: Fields, last: Fields): Fields {
   const all = { ...fields, ...last }

@@ -208,6 +208,34 @@ describe('a preflight', () => {
   })
 })
 
+describe('an answer of code', () => {
+  const own = new Response('made by code', { headers: { Vary: 'X-Own', 'Set-Cookie': 'a=1' } })
+  const module = {
+    GET: () => own,
+    PUT: () => Response.redirect('http://localhost/elsewhere'),
+    HEAD: () => new Response('dropped'),
+  }
+  const files = memoryFiles({ 'code.ANY.ts': '' })
+  const to = createApp({ source: files, code: () => module })
+
+  test('is the same answer, with the fields for scripts', async () => {
+    const response = await to.request('/code', { headers: { Origin: page } })
+    expect(response).toBe(own)
+    expect(response.headers.get('access-control-allow-origin')).toBe(page)
+    expect(response.headers.get('vary')).toBe('X-Own, Origin')
+    expect(response.headers.getSetCookie()).toEqual(['a=1'])
+    expect(await response.text()).toBe('made by code')
+  })
+
+  test('is made anew where its fields cannot be changed', async () => {
+    const grant = await grantOf('/code', page, { method: 'PUT' }, to)
+    expect(grant).toMatchObject({ status: 302, origin: page, credentials: 'true' })
+    expect(grant.fields.get('location')).toBe('http://localhost/elsewhere')
+    const head = await to.request('/code', { method: 'HEAD', headers: { Origin: page } })
+    expect([await head.text(), head.headers.get('access-control-allow-origin')]).toEqual(['', page])
+  })
+})
+
 test('isolated pages say so on every answer', async () => {
   const to = createApp({ source, isolated: true, hosts: [] })
   for (const path of [
