@@ -30,7 +30,7 @@ const known = new WeakMap<readonly Route[], Map<string, FolderRoutes>>()
 function foldersOf(routes: readonly Route[]): Map<string, FolderRoutes> {
   const before = known.get(routes)
   if (before !== undefined) return before
-  const answered = new Set(routes.filter(answersFolder).map(({ pattern }) => pattern.slice(1)))
+  const answered = new Set(routes.flatMap((route) => answeredFolder(route) ?? []))
   const placed = Map.groupBy(routes, (route) => folderOf(route, answered))
   const folders = new Map(
     [...placed].map(([folder, found]) => {
@@ -42,10 +42,15 @@ function foldersOf(routes: readonly Route[]): Map<string, FolderRoutes> {
   return folders
 }
 
-/** Whether a route answers where a folder of its name would be listed. */
-function answersFolder({ method, segments }: Route): boolean {
-  const isExact = segments.every(({ kind }) => kind === 'literal')
-  return isExact && segments.length > 0 && (method === 'GET' || method === 'ANY')
+/** The folder that a route answers for, so that it has no listing; `null`: for none. */
+function answeredFolder({ method, segments }: Route): string | null {
+  if (method !== 'GET' && method !== 'ANY') return null
+  const names: string[] = []
+  for (const segment of segments) {
+    if (segment.kind === 'literal') names.push(segment.text)
+    else if (segment.kind === 'one' || !segment.isOptional) return null
+  }
+  return names.join('/') || null
 }
 
 /** The folder that shows a route: that of its file, or the nearest above that has a listing. */
@@ -95,7 +100,8 @@ function relative(folder: readonly string[], segments: readonly PatternSegment[]
 
 function renderSegment(segment: PatternSegment): string {
   if (segment.kind === 'literal') return encodeName(segment.text)
-  return segment.kind === 'one' ? `[${segment.name}]` : `[...${segment.name}]`
+  if (segment.kind === 'one') return `[${segment.name}]`
+  return segment.isOptional ? `[[...${segment.name}]]` : `[...${segment.name}]`
 }
 
 const order: readonly string[] = methodWords

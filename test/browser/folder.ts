@@ -51,6 +51,8 @@ export function makeFolder(): Folder {
   write('kinds/long.log', `${'a line of a long text\n'.repeat(14_000)}the end`)
   write('kinds/main.ts', 'const owl: string = "<b>awake</b>"\n')
   write('kinds/big.json', '{"id":12345678901234567890,"list":[],"more":{"a":1.0}}')
+  write('kinds/[body].POST.json', '{}')
+  write('kinds/deep/[[...rest]].GET.json', '{}')
   write('kinds/nothing.txt', '')
   write('kinds/noise.bin', new Uint8Array(5000).fill(7))
   return { path, write, remove: () => rmSync(path, { recursive: true, force: true }) }

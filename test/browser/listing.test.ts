@@ -270,6 +270,26 @@ describe.skipIf(chromiumPath === null).each(servers)(
         )
       }))
 
+    test('fills in parameters of any name and of any number of segments', () =>
+      on('/kinds/', async (page) => {
+        const call = async (text: string) => {
+          const route = page.locator('li', { hasText: text })
+          await route.locator('summary').click()
+          return { route, curl: () => route.locator('.curl').textContent() }
+        }
+        const one = await call('[body]')
+        await one.route.getByLabel('body', { exact: true }).fill('a/b')
+        expect(await one.curl()).toContain(`${origin}/kinds/a%2Fb'`)
+        expect(await one.curl()).toContain(`--data-raw '{}'`)
+        const rest = await call('[[...rest]]')
+        expect(await rest.curl()).toBe(`curl '${origin}/kinds/deep/'`)
+        await rest.route.getByLabel('rest').fill('a b/c')
+        expect(await rest.curl()).toBe(`curl '${origin}/kinds/deep/a%20b/c'`)
+        await rest.route.getByRole('button', { name: 'Send' }).click()
+        await rest.route.locator('.line').waitFor()
+        expect(await rest.route.locator('.line').textContent()).toMatch(/^200 OK/)
+      }))
+
     test('opens every hostile name with its own bytes', () =>
       on('/hostile/', async (page) => {
         const links = page.locator(

@@ -9,6 +9,7 @@ const source = memoryFiles({
   'api/users/[id]/deep.PUT.json': '{}',
   'api/about.txt': 'a file beside routes',
   'api/other/notes.txt': '',
+  'api/any/[[...rest]].GET.json': '{}',
   'only/ping.POST.json': '{}',
   'only/a b.GET.json': '{}',
 })
@@ -31,6 +32,7 @@ describe('the routes of a listing', () => {
   test('are those that live in the folder, and in folders that a route answers for', async () => {
     expect(await calls('/only/')).toEqual(['GET /only/a b', 'POST /only/ping'])
     expect(await calls('/api/')).toEqual([
+      'GET /api/any/[[...rest]]',
       'GET /api/users',
       'POST /api/users',
       'GET /api/users/[id]',

@@ -3,7 +3,8 @@ import { copy, find, iconButton, make } from './dom.ts'
 import { rowOf } from './entries.ts'
 import { readBeginning, renderJson } from './text.ts'
 
-const PARAMETER = /\[(?:\.\.\.)?([\w-]+)\]/g
+/** `[id]`, `[...rest]` or `[[...rest]]`. */
+const PARAMETER = /\[?\[(?:\.\.\.)?([\w-]+)\]\]?/g
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Gives each route that unfolds its form, when it is unfolded: `toggle` does not bubble. */
@@ -26,32 +27,17 @@ function fill(details: HTMLDetailsElement): void {
   if (find('form', place) !== null) return
   const { method = 'GET', href = '' } = rowOf(details).dataset
   const curl = find('.curl', place)!
-  const params = [...href.matchAll(PARAMETER)].map(([, name = '']) => name)
-  const fields = params.map((name) =>
-    field(name, make('input', { name, value: '1', required: '' })),
-  )
-  const hasBody = !/^(?:GET|HEAD|DELETE|OPTIONS)$/.test(method)
-  const area = make('textarea', { name: 'body', rows: '4', spellcheck: 'false' }, '{}')
+  const form = makeForm(method, href)
   const answer = make('div', { class: 'answer', role: 'status' })
   const copying = iconButton('clip', 'Copy as curl', () => copy(curl.textContent ?? '', copying))
-  const form = make(
-    'form',
-    {},
-    ...(method === 'ANY' ? [field('Method', methodSelect())] : []),
-    ...fields,
-    field('Query', make('input', { name: '?', placeholder: 'name=value' })),
-    ...(hasBody ? [field('Body', area)] : []),
-    make('button', { class: 'button primary' }, 'Send'),
-  )
   const shell = make('div', { class: 'shell' })
   curl.replaceWith(shell)
   shell.append(curl, copying)
   place.prepend(form)
   place.append(answer)
 
-  const read = (): Call => callOf(form, method, href, hasBody)
   const update = () => {
-    curl.textContent = renderCurl(read())
+    curl.textContent = renderCurl(callOf(form, method, href))
   }
   form.addEventListener('input', update)
   form.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
@@ -59,9 +45,29 @@ function fill(details: HTMLDetailsElement): void {
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    send(read(), answer)
+    send(callOf(form, method, href), answer)
   })
   update()
+}
+
+/** A field for each parameter, the query, and the body where the method has one. */
+function makeForm(method: string, href: string): HTMLFormElement {
+  const parameters = [...href.matchAll(PARAMETER)].map(([name, label = '']) => {
+    const input = make('input', { name, value: name.startsWith('[[') ? '' : '1' })
+    input.required = input.value !== ''
+    return field(label, input)
+  })
+  const hasBody = !/^(?:GET|HEAD|DELETE|OPTIONS)$/.test(method)
+  const body = make('textarea', { name: 'body', rows: '3', spellcheck: 'false' }, '{}')
+  return make(
+    'form',
+    {},
+    ...(method === 'ANY' ? [field('Method', methodSelect())] : []),
+    ...parameters,
+    field('Query', make('input', { name: '?', placeholder: 'name=value' })),
+    ...(hasBody ? [field('Body', body)] : []),
+    make('button', { class: 'button primary' }, 'Send'),
+  )
 }
 
 function field(label: string, control: HTMLElement): HTMLElement {
@@ -72,18 +78,17 @@ function methodSelect(): HTMLElement {
   return make('select', { name: 'method' }, ...METHODS.map((name) => make('option', {}, name)))
 }
 
-function callOf(form: HTMLFormElement, route: string, href: string, mayHaveBody: boolean): Call {
+function callOf(form: HTMLFormElement, route: string, href: string): Call {
   const values = new FormData(form)
   const value = (name: string) => String(values.get(name) ?? '')
   const method = route === 'ANY' ? value('method') : route
-  const path = href.replace(PARAMETER, (found, name: string) =>
-    found.startsWith('[...')
-      ? value(name).split('/').map(encodeURIComponent).join('/')
-      : encodeURIComponent(value(name)),
-  )
+  const path = href.replace(PARAMETER, (name) => {
+    const parts = name.includes('...') ? value(name).split('/') : [value(name)]
+    return parts.map(encodeURIComponent).join('/')
+  })
   const query = value('?').replace(/^\??/, '?')
   const url = new URL(path + (query === '?' ? '' : query), document.baseURI).href
-  const body = mayHaveBody && method !== 'GET' ? value('body') : null
+  const body = method === 'GET' ? '' : value('body')
   return { method, url, body: body === '' ? null : body }
 }
 
