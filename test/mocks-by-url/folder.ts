@@ -2,6 +2,8 @@ import type { WireRequest } from '../conformance/client.ts'
 
 /** A folder with one of everything that a mock route can be. */
 export const folder: Readonly<Record<string, string | Uint8Array>> = {
+  _headers:
+    '/api/users\n  X-From: headers\n  Cache-Control: max-age=5\n/api/orders\n  X-From: headers\n',
   'index.html': '<h1>home</h1>',
   'api/users.GET.json': '[{"id":1},{"id":2}]',
   'api/users.POST.201.json': '{"id":"{{seq}}","name":"{{body.name}}"}',

@@ -93,5 +93,7 @@ test('one folder answers one list of 150 requests alike everywhere', {
   ]) {
     expect(statuses, String(status)).toContain(status)
   }
+  const fields = node.map((answer) => (answer as { fields: Record<string, string> }).fields)
+  expect(fields.filter((all) => all['x-from'] === 'headers').length).toBeGreaterThan(10)
   expect(JSON.stringify(node)).not.toContain('SECRET')
 })
