@@ -19,7 +19,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     runtime.adapter(),
   ])
   const { allowHidden: dotfiles, allowLinks: links, allowHost: hosts, mocks, json } = options
-  const { cors, isolate: isolated, allowCode } = options
+  const { allowCode } = options
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const site = await readSite(source, { mocks, parseYaml, code: allowCode })
   const place = placeOf(whats, diskFiles, { dotfiles, links })
@@ -28,8 +28,6 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     site,
     ...showOptions(options),
     hosts,
-    cors,
-    isolated,
     seed: options.seed,
     code: allowCode ? diskModules(place) : undefined,
     onLog: (file, values) => console.error(`${file}:`, ...values),

@@ -170,14 +170,14 @@ export const flags = {
     multiple: true,
     value: '[ORIGIN…]',
     help: 'let scripts of other origins read files too',
-    commands: ['serve', 'explain', 'preview'],
+    commands: SHOWING,
     family: 'allow',
     parse: parseOrigin,
   },
   isolate: {
     type: 'boolean',
     help: 'cut pages off from other origins (COOP, COEP)',
-    commands: ['serve', 'explain', 'preview'],
+    commands: SHOWING,
     family: 'more',
   },
   help: { type: 'boolean', short: 'h', help: 'print this text' },
@@ -324,8 +324,16 @@ function parseCache(text: string): CachePolicyOptions {
 }
 
 /** What the flags say of how a folder is shown. */
-export function showOptions({ mocks, html, spa, listRoutes, cache }: Options): FolderOptions {
-  return { mocks, html, spa, routes: listRoutes ? 'listed' : 'local', ...cache }
+export function showOptions({
+  mocks,
+  html,
+  spa,
+  listRoutes,
+  cache,
+  cors,
+  isolate: isolated,
+}: Options): FolderOptions {
+  return { mocks, html, spa, routes: listRoutes ? 'listed' : 'local', cors, isolated, ...cache }
 }
 
 function camelCase(name: string): string {

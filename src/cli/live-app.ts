@@ -69,8 +69,6 @@ export async function liveApp(
     seed,
     codings,
     hosts: isOpen ? null : options.allowHost,
-    cors: options.cors,
-    isolated: options.isolate,
     onAnswer: accessLog(talk, { peers: isOpen }),
     onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
     onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),

@@ -13,15 +13,7 @@ import { workerSource } from './worker-source.ts'
 export interface PreviewSiteOptions
   extends Pick<
     Options,
-    | 'delay'
-    | 'fail'
-    | 'seed'
-    | 'allowHidden'
-    | 'allowLinks'
-    | 'allowCode'
-    | 'allowHost'
-    | 'cors'
-    | 'isolate'
+    'delay' | 'fail' | 'seed' | 'allowHidden' | 'allowLinks' | 'allowCode' | 'allowHost'
   > {
   /** How it is shown. */
   show: FolderOptions
@@ -41,13 +33,13 @@ export interface PreviewSite {
 
 export function previewSite(
   whats: readonly What[],
-  { show, delay, fail, seed, allowHost, cors, isolate, isOpen, ...options }: PreviewSiteOptions,
+  { show, delay, fail, seed, allowHost, isOpen, ...options }: PreviewSiteOptions,
 ): PreviewSite {
   const { out } = options
   const { source, folder, excluded, code } = workerSource(whats, options)
   const hosts = isOpen ? null : allowHost
   const ip = isOpen ? undefined : '127.0.0.1'
-  const preview = { hosts, cors, isolated: isolate, delay, fail, seed, ip }
+  const preview = { hosts, delay, fail, seed, ip }
   const files = (parts: WorkerParts) => previewFiles(preview, parts)
   const memory = buildMemory()
   const build = () => buildSite(source, { folder, excluded, out, files, show, code, memory })

@@ -42,6 +42,13 @@ export interface FolderOptions extends CachePolicyOptions {
   spa?: boolean
   /** Who sees the routes of a folder in its listing: its owner, or everybody. @default 'local' */
   routes?: 'local' | 'listed'
+  /**
+   * Origins whose pages may read everything; `*` is any other, without credentials. Those of this
+   * machine may read the routes; `null`: not even they. @default []
+   */
+  cors?: readonly string[] | null
+  /** Whether pages are cut off from those of other origins, as `SharedArrayBuffer` asks. @default false */
+  isolated?: boolean
 }
 
 export interface AppOptions extends FolderOptions {
@@ -70,13 +77,6 @@ export interface AppOptions extends FolderOptions {
   listing?: boolean
   /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
   hosts?: readonly string[] | null
-  /**
-   * Origins whose pages may read everything; `*` is any other, without credentials. Those of this
-   * machine may read the routes; `null`: not even they. @default []
-   */
-  cors?: readonly string[] | null
-  /** Whether pages are cut off from those of other origins, as `SharedArrayBuffer` asks. @default false */
-  isolated?: boolean
   /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
   codings?: Codings
   /**
