@@ -9,7 +9,7 @@ import { parseOrigin, spreadOrigins } from './origins.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What the first word may be; without one it is `serve`. */
-export const commands = ['serve', 'explain', 'routes', 'build', 'preview', 'deploy'] as const
+export const commands = ['serve', 'explain', 'routes', 'add', 'build', 'preview', 'deploy'] as const
 export type Command = (typeof commands)[number]
 
 interface Flag {
@@ -128,6 +128,20 @@ export const flags = {
     help: 'name of the Worker (that of the folder)',
     commands: ['build', 'deploy'],
   },
+  status: {
+    type: 'string',
+    value: 'N',
+    help: 'answer with this status (200)',
+    commands: ['add'],
+    parse: parseStatus,
+  },
+  chance: {
+    type: 'string',
+    value: 'N%',
+    help: 'of a hundred requests, how many get it (all)',
+    commands: ['add'],
+    parse: parseChance,
+  },
   'dry-run': { type: 'boolean', help: 'check all and upload nothing', commands: ['deploy'] },
   header: {
     type: 'string',
@@ -208,11 +222,15 @@ export type Options = {
 export interface CommandLine {
   command: Command
   words: string[]
+  /** What stands behind `--`: a command to run. `null`: nothing does. */
+  program: string[] | null
   options: Options
 }
 
 /** @throws {UsageError} for an unknown flag, or a value that a flag does not take */
-export function parseFlags(args: string[]): CommandLine {
+export function parseFlags(line: string[]): CommandLine {
+  const end = line.indexOf('--')
+  const args = end === -1 ? line : line.slice(0, end)
   const { tokens } = parseArgs({
     args: spreadOrigins(args),
     options: flags,
@@ -220,12 +238,12 @@ export function parseFlags(args: string[]): CommandLine {
     allowPositionals: true,
     tokens: true,
   })
-  if (tokens.some((token) => token.kind === 'option-terminator')) {
-    throw new UsageError('nothing may follow "--"; a name that begins with "-" is written ./-name')
-  }
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? token.value : []))
   const command = commands.find((name) => name === words[0]) ?? 'serve'
   if (command === words[0]) words.shift()
+  if (end !== -1 && command !== 'serve') {
+    throw new UsageError(`nothing may follow "--" of webstand ${command}`)
+  }
 
   const options: Record<string, unknown> = Object.fromEntries(
     flagTable.map(([name, { type, multiple }]) => [
@@ -240,7 +258,8 @@ export function parseFlags(args: string[]): CommandLine {
     const value = readValue(flag, token.rawName, token)
     options[key] = flag.multiple ? [...(options[key] as unknown[]), value] : value
   }
-  return { command, words, options: options as Options }
+  const program = end === -1 ? null : line.slice(end + 1)
+  return { command, words, program, options: options as Options }
 }
 
 function findFlag(name: string, rawName: string, command: Command): Flag {
@@ -282,6 +301,18 @@ export function parsePort(text: string, origin = 'port'): number {
   const port = /^\d+$/.test(text) ? Number(text) : NaN
   if (port <= 65535) return port
   throw new UsageError(`cannot listen on ${origin} "${text}": expected 0 to 65535`)
+}
+
+function parseStatus(text: string): number {
+  const status = /^\d{3}$/.test(text) ? Number(text) : NaN
+  if (status >= 200 && status <= 599) return status
+  throw new UsageError(`"--status" takes 200 to 599, not "${text}"`)
+}
+
+function parseChance(text: string): number {
+  const percent = /^\d{1,3}(?:\.\d{1,6})?%?$/.test(text) ? Number.parseFloat(text) : NaN
+  if (percent <= 100) return percent
+  throw new UsageError(`"--chance" takes 0% to 100%, not "${text}"`)
 }
 
 function parseMocks(text: string): 'auto' | 'never' {

@@ -6,9 +6,10 @@ type Shown = (typeof flagTable)[number]
 
 /** How each command is called, and what for. */
 const usage: Record<Command, Row> = {
-  serve: ['webstand [WHAT…] [PORT]', 'serve this folder, or WHAT'],
+  serve: ['webstand [WHAT…] [PORT] [-- COMMAND…]', 'serve this folder, or others, or files'],
   explain: ['webstand explain [METHOD] PATH [WHAT…]', 'say what answers a request, and why'],
   routes: ['webstand routes [WHAT…]', 'print the mock routes, and mistakes'],
+  add: ['webstand add METHOD PATH [FOLDER]', 'write a mock route, such as /users/:id'],
   build: ['webstand build [WHAT…]', 'write a Worker for Cloudflare'],
   preview: ['webstand preview [WHAT…]', 'serve it in a local Workers runtime'],
   deploy: ['webstand deploy [WHAT…]', 'put it on Cloudflare Workers'],
@@ -24,14 +25,14 @@ function renderOverview(): string {
     usage.serve,
     usage.explain,
     usage.routes,
+    usage.add,
     ['webstand build|preview|deploy [WHAT…]', 'for Cloudflare Workers'],
   ]
   return `webstand ${version}: shows a folder: its files, its listings and its mock API
 
 ${renderRows(calls)}
 
-WHAT is a folder or a file; of several, the first that has a path answers.
-The name of a command is the command: write ./build for a folder of that name.
+Of several the first that has a path answers. COMMAND finds it at $WEBSTAND_URL.
 
 ${renderFlags('serve', renderMore('preview'))}
 `

@@ -9,6 +9,7 @@ const runs: Record<Command, () => Promise<Run>> = {
   serve: async () => (await import('./serve.ts')).serve,
   explain: async () => (await import('./explain.ts')).explain,
   routes: async () => (await import('./routes.ts')).routes,
+  add: async () => (await import('./add.ts')).add,
   build: async () => (await import('./build.ts')).build,
   preview: async () => (await import('./preview.ts')).preview,
   deploy: async () => (await import('./deploy.ts')).deploy,
@@ -31,11 +32,13 @@ export async function main(args: string[], { defaults = ['.'] }: MainOptions = {
 }
 
 async function run(args: string[], defaults: string[]): Promise<number> {
-  const { command, words, options } = parseFlags(args)
+  const { command, words, program, options } = parseFlags(args)
   if (options.version) return print(`${version}\n`)
   if (options.help) return print((await import('./help.ts')).renderHelp(command))
-  const runCommand = await runs[command]()
-  return runCommand({ words, options, defaults, runtime: detectRuntime() })
+  const invocation = { words, options, defaults, runtime: detectRuntime() }
+  if (program !== null) return (await import('./run-command.ts')).runCommand(invocation, program)
+  const runThis = await runs[command]()
+  return runThis(invocation)
 }
 
 function print(text: string): number {

@@ -44,7 +44,12 @@ describe('parseFlags() understands', () => {
   for (const [line, command, words, options] of cases) {
     test(`webstand ${line}`, () => {
       const { options: none } = parseFlags([])
-      const expected = { command, words, options: { ...none, ...options } } as CommandLine
+      const expected = {
+        command,
+        words,
+        program: null,
+        options: { ...none, ...options },
+      } as CommandLine
       assert.deepEqual(parseFlags(argsOf(line)), expected)
     })
   }
@@ -83,7 +88,9 @@ describe('parseFlags() refuses', () => {
     ['--mocks maybe', '"--mocks" takes "auto" or "never", not "maybe"'],
     ['--html none', '"--html" takes any, auto, force-slash, drop-slash, exact, not "none"'],
     ['--cache 1h', '"--cache" takes seconds, "immutable" or both, as in 60,immutable; not "1h"'],
-    ['. -- npm test', 'nothing may follow "--"; a name that begins with "-" is written ./-name'],
+    ['routes . -- npm test', 'nothing may follow "--" of webstand routes'],
+    ['add GET /x --status 99', '"--status" takes 200 to 599, not "99"'],
+    ['add GET /x --chance 101%', '"--chance" takes 0% to 100%, not "101%"'],
   ]
   for (const [line, expected] of cases) {
     test(`webstand ${line}`, () => {

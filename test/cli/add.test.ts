@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, test } from 'vitest'
+import { routeFile } from '../../src/cli/add.ts'
+import { mock } from '../../src/test.ts'
+import { runCli, runtimeNames } from './process.ts'
+
+const cwd = mkdtempSync(join(tmpdir(), 'webstand-add-'))
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+type Row = [method: string, path: string, expected: string, status?: number, chance?: number]
+
+const names: Row[] = [
+  ['GET', '/', 'index.GET.json'],
+  ['GET', '/users', 'users.GET.json'],
+  ['get', '/users/', 'users.GET.json'],
+  ['GET', '/api/users/:id', 'api/users/[id].GET.json'],
+  ['GET', '/api/users/[id]', 'api/users/[id].GET.json'],
+  ['GET', '/api/:version/users', 'api/[version]/users.GET.json'],
+  ['PUT', '/files/*rest', 'files/[...rest].PUT.json'],
+  ['PUT', '/files/[[...rest]]', 'files/[[...rest]].PUT.json'],
+  ['POST', '/login', 'login(20%).POST.503.json', 503, 20],
+  ['GET', '/users/:id', 'users/[id].GET.404.json', 404],
+  ['DELETE', '/users/:id', 'users/[id].DELETE.204.empty', 204],
+  ['GET', '/search?q=owls', 'search(q=owls).GET.json'],
+  ['GET', '/search?q=a%2Fb&page=2', 'search(q=a%2Fb&page=2).GET.json'],
+  ['GET', '/caf%C3%A9', 'café.GET.json'],
+  ['GET', '/a b', 'a b.GET.json'],
+  ['GET', '/v1.2/a.json', 'v1.2/a.json.GET.json'],
+]
+
+const refused: [method: string, path: string, message: RegExp][] = [
+  ['FETCH', '/x', /"FETCH" is no method/],
+  ['ANY', '/x', /"ANY" is no method/],
+  ['GET', 'x', /begins with "\/"/],
+  ['GET', '/../x', /no route is found in "\.\."/],
+  ['GET', '/a/../../x', /"\.\."/],
+  ['GET', '/%2e%2e/x', /"%2e%2e"/],
+  ['GET', '/a%2Fb', /"a%2Fb"/],
+  ['GET', '/a%5Cb', /"a%5Cb"/],
+  ['GET', '/a%00b', /"a%00b"/],
+  ['GET', '/%zz', /"%zz"/],
+  ['GET', '/a//b', /no route is found in ""/],
+  ['GET', '/.env', /"\.env"/],
+  ['GET', '/.git/x', /"\.git"/],
+  ['GET', '/node_modules/x', /"node_modules"/],
+  ['GET', '/a/index', /index is the folder itself/],
+  ['GET', '/:', /expected a name/],
+  ['GET', '/:1', /expected a name/],
+  ['GET', '/*', /expected a name/],
+  ['GET', '/*rest/x', /rest\] only at the end/],
+  ['GET', '/:id/:id', /only once/],
+  ['GET', '/a(b)', /no name of a file says that/],
+  ['GET', '/a(5%)', /.*/],
+  ['GET', '/a?b', /no name of a file says that/],
+  ['GET', '/a?q=b/c', /no name of a file says that/],
+  ['GET', `/${'x'.repeat(255)}`, /no name of a file says that/],
+]
+
+describe('routeFile()', () => {
+  for (const [method, path, expected, status, chance] of names) {
+    test(`${method} ${path} ${status ?? ''} ${chance ?? ''} is ${expected}`, () => {
+      assert.equal(routeFile({ method, path, status, chance }), expected)
+    })
+  }
+
+  for (const [method, path, message] of refused) {
+    test(`refuses ${method} ${path.slice(0, 40)}`, () => {
+      assert.throws(() => routeFile({ method, path }), { name: 'UsageError', message })
+    })
+  }
+
+  test('names a file that answers what was asked for', async () => {
+    for (const [method, path, file, status = 200] of names) {
+      if (status === 503) continue // now and then
+      await using api = await mock({ [file]: '' })
+      const asked = path.replace(/[:*[][^/?]*/g, '7').replace('/7?', '?')
+      const response = await api.fetch(asked, { method: method.toUpperCase() })
+      assert.equal(response.status, status, `${method} ${path}`)
+    }
+  })
+})
+
+for (const runtime of runtimeNames) {
+  describe(`webstand add on ${runtime}`, () => {
+    test('writes the file, prints its name, and never overwrites', async () => {
+      const folder = join(cwd, runtime)
+      mkdirSync(folder)
+      const added = await runCli(runtime, ['add', 'GET', '/api/users/:id'], { cwd: folder })
+      assert.deepEqual([added.code, added.stdout], [0, 'api/users/[id].GET.json\n'], added.stderr)
+      const file = join(folder, 'api/users/[id].GET.json')
+      assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), { id: '{{params.id}}' })
+      await using api = await mock(folder)
+      assert.deepEqual(await (await api.fetch('/api/users/7')).json(), { id: '7' })
+
+      writeFileSync(file, 'mine')
+      const again = await runCli(runtime, ['add', 'GET', '/api/users/:id'], { cwd: folder })
+      assert.equal(again.code, 2)
+      assert.match(again.stderr, /"api\/users\/\[id\]\.GET\.json": it is there already/)
+      assert.equal(readFileSync(file, 'utf8'), 'mine')
+    })
+  })
+}
+
+describe('webstand add', () => {
+  test('writes below another folder, and through no link', async () => {
+    mkdirSync(join(cwd, 'mocks'))
+    mkdirSync(join(cwd, 'outside'))
+    symlinkSync(join(cwd, 'outside'), join(cwd, 'mocks/link'))
+    const args = ['add', 'POST', '/login', 'mocks', '--status', '503', '--chance', '20%']
+    const { stdout } = await runCli('node', args, { cwd })
+    assert.equal(stdout, 'login(20%).POST.503.json\n')
+    assert.ok(existsSync(join(cwd, 'mocks', 'login(20%).POST.503.json')))
+    const linked = await runCli('node', ['add', 'GET', '/link/x', 'mocks'], { cwd })
+    assert.equal(linked.code, 2)
+    assert.match(linked.stderr, /"link" is no folder/)
+    assert.deepEqual(readdirSync(join(cwd, 'outside')), [])
+  })
+})
