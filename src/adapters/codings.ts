@@ -1,4 +1,4 @@
-import { constants, createBrotliCompress, createZstdCompress } from 'node:zlib'
+import { constants, createBrotliCompress, createGzip, createZstdCompress } from 'node:zlib'
 import { webCodings } from '../core/coding.ts'
 import type { Coder, Codings } from '../core/exchange.ts'
 
@@ -6,6 +6,7 @@ import type { Coder, Codings } from '../core/exchange.ts'
 interface Compressor extends AsyncIterable<Uint8Array<ArrayBuffer>> {
   readonly destroyed: boolean
   write(chunk: Uint8Array): boolean
+  flush(): void
   end(): void
   destroy(error?: Error): void
   once(event: 'drain' | 'close', listener: () => void): void
@@ -29,8 +30,11 @@ export const codings: Codings = {
       },
     }),
   ),
-  ...webCodings,
+  gzip: (body, size) => (size === null ? lateGzip : webCodings.gzip!)(body, size),
 }
+
+/** `CompressionStream` keeps what it has until it has more. */
+const lateGzip = coderOf(() => createGzip())
 
 /** How many bytes back a repetition is looked for, as a power of two: no more than there are. */
 function windowOf(size: number | null): number {
@@ -46,7 +50,7 @@ function coderOf(create: (size: number | null) => Compressor): Coder {
     const compressor = create(size)
     const reader = body.getReader()
     const coded = compressor[Symbol.asyncIterator]()
-    feed(reader, compressor).catch((error) => compressor.destroy(error))
+    feed(reader, compressor, size === null).catch((error) => compressor.destroy(error))
     return new ReadableStream(
       {
         async pull(controller) {
@@ -64,15 +68,19 @@ function coderOf(create: (size: number | null) => Compressor): Coder {
   }
 }
 
+/** What is made on the way is passed on as it comes. */
 async function feed(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   compressor: Compressor,
+  isLate: boolean,
 ): Promise<void> {
   for (;;) {
     const { done, value } = await reader.read()
     if (compressor.destroyed) return
     if (done) return compressor.end()
-    if (!compressor.write(value)) await untilDrained(compressor)
+    const hasRoom = compressor.write(value)
+    if (isLate) compressor.flush()
+    if (!hasRoom) await untilDrained(compressor)
   }
 }
 

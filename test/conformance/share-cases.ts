@@ -17,6 +17,19 @@ function oddArchive(): Buffer {
   return Buffer.concat([...parts, zip.end()])
 }
 
+/** What a search for b.txt finds, the nearest first. */
+const foundBs = [
+  ...oddNames
+    .filter((name) => name.includes('b.txt'))
+    .toSorted()
+    .map((name) => ['odd', name, name.length]),
+  ['dir/sub', 'b.txt', 1],
+].map(([folder, name, size]) => {
+  const href = `./${folder}/${encodeURIComponent(name!)}`
+  const modified = new Date(changed).toISOString()
+  return `\n${JSON.stringify({ name, type: 'file', size, modified, href })}`
+})
+
 const archive = oddArchive()
 
 /** What a folder is given away as. */
@@ -47,5 +60,25 @@ export const shareCases: readonly Case[] = [
     target: '/?archive=zip',
     status: 200,
     text: /^PK(?![\s\S]*(?:OUTSIDE|link-out|linkdir|public\.txt|\.env|\.GET\.|_headers))/,
+  },
+  {
+    why: 'a search of the names below',
+    target: '/?q=b.txt&format=json',
+    status: 200,
+    expect: { 'content-type': 'application/json', etag: null },
+    text: `{"query":"b.txt","found":[${foundBs.join()}\n],"isComplete":true}\n`,
+  },
+  {
+    why: 'a search finds nothing that is not shown',
+    target: '/?q=secret&format=text',
+    status: 200,
+    text: 'private/secret.txt\n',
+  },
+  {
+    why: 'what is searched for is text',
+    target: '/?q=%3Cscript%3Ealert(1)',
+    status: 200,
+    fields: { Accept: 'text/html' },
+    text: /^(?![\s\S]*<script>alert)[\s\S]*Nothing found/,
   },
 ]

@@ -3,6 +3,7 @@ import type { DirectoryEntry, Entry, FileEntry, Listed } from '../files/source.t
 import { renderAttachment } from '../http/disposition.ts'
 import { errorResponse } from '../page/error.ts'
 import { checksum } from './checksum.ts'
+import { streamOf } from './stream.ts'
 import { renderPlural } from './units.ts'
 import { type Walked, walk } from './walk.ts'
 import { type ZipEntry, ZipWriter } from './zip.ts'
@@ -208,22 +209,4 @@ async function* streamed(
 function expectSize({ path, size }: ZipEntry, sent: number): void {
   if (sent === size) return
   throw new Error(`"${path}" has ${sent} bytes where ${size} are promised`)
-}
-
-function streamOf(
-  chunks: AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
-      },
-      async cancel() {
-        await chunks.return()
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }

@@ -1,4 +1,4 @@
-import type { DirectoryEntry, Listed } from '../files/source.ts'
+import type { Entry, Listed } from '../files/source.ts'
 import type { ListingView } from './view.ts'
 
 /** A row of a listing: what is known of a child of the folder. */
@@ -9,6 +9,8 @@ export interface FileRow {
   readonly size: number | null
   /** Milliseconds since the epoch; `null` where it is unknown. */
   readonly lastModified: number | null
+  /** Where it is, from the folder that is shown: `a/b/`. @default '' */
+  readonly folder?: string
 }
 
 /** A route that lives in a folder, as it is called. */
@@ -50,28 +52,20 @@ const orders: Record<ListingView['sort'], Compare> = {
   modified: (a, b) => (a.lastModified ?? 0) - (b.lastModified ?? 0) || byName(a, b),
 }
 
-/** The children of a folder that `isShown`, in no order. */
-export async function rowsOf(
-  directory: DirectoryEntry,
-  isShown: (listed: Listed) => boolean,
-): Promise<FileRow[]> {
-  const names: string[] = []
-  for await (const batch of directory.list()) {
-    for (const listed of batch) if (isShown(listed)) names.push(listed.name)
-  }
-  const entries = await directory.describe(names)
-  return entries.flatMap((entry) => {
-    if (entry === null) return []
-    const { name, kind: type, lastModified } = entry
-    const size = entry.kind === 'file' ? entry.size : null
-    return [{ name, type, size, lastModified: lastModified > 0 ? lastModified : null }]
-  })
+export function rowOf(entry: Entry): FileRow {
+  const { name, kind: type, lastModified } = entry
+  const size = entry.kind === 'file' ? entry.size : null
+  return { name, type, size, lastModified: lastModified > 0 ? lastModified : null }
 }
 
 /** Folders first, and both in the order that is asked for. */
-export function sortRows(rows: readonly FileRow[], { sort, order }: ListingView): FileRow[] {
+export function compareRows({ sort, order }: ListingView): Compare {
   const compare = order === 'asc' ? orders[sort] : (a: FileRow, b: FileRow) => orders[sort](b, a)
-  return rows.toSorted(
-    (a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || compare(a, b),
-  )
+  return (a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || compare(a, b)
+}
+
+/** As `compareRows`, of names whose size and date are not known: by name. */
+export function compareListed(order: ListingView['order']): (a: Listed, b: Listed) => number {
+  const compare = order === 'asc' ? byName : (a: Listed, b: Listed) => byName(b, a)
+  return (a, b) => Number(b.kind === 'directory') - Number(a.kind === 'directory') || compare(a, b)
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type IconName, renderIcon } from '../page/icon.ts'
 import type { Html } from '../page/page.ts'
-import { childLink } from '../path/encode.ts'
+import { childLink, linkBelow } from '../path/encode.ts'
 import type { FileRow } from './entries.ts'
 import { kindOf } from './kind.ts'
 import { renderPrintable } from './text.ts'
@@ -34,11 +34,12 @@ export function renderRow(row: FileRow, kind: IconName, { now, view }: RowsConte
   const icon = renderIcon(kind)
   const href = linkOf(row, view)
   const label = renderPrintable(name)
-  if (size === null || lastModified === null) {
+  if (size === null || lastModified === null || row.folder) {
     const bytes = size === null ? '' : renderBytes(size)
     const slash = row.type === 'directory' ? '/' : ''
+    const where = row.folder ? html`<span class="dim">${renderPrintable(row.folder)}</span>` : ''
     const time = lastModified === null ? '' : renderTime(lastModified, now)
-    return html`<tr data-kind="${kind}"><td><div class="name"><a href="${href}">${icon}<span class="label"><bdi>${label}</bdi>${slash}</span></a></div></td><td>${bytes}</td><td>${time}</td></tr>
+    return html`<tr data-kind="${kind}"><td><div class="name"><a href="${href}">${icon}<span class="label"><bdi>${label}</bdi>${slash}</span>${where}</a></div></td><td>${bytes}</td><td>${time}</td></tr>
 `
   }
   const iso = new Date(lastModified).toISOString()
@@ -67,8 +68,9 @@ export function renderCard(
 }
 
 /** A folder is opened in the view that its parent has. */
-function linkOf({ name, type }: FileRow, view: ListingView): string {
+function linkOf({ name, type, folder }: FileRow, view: ListingView): string {
   const isDirectory = type === 'directory'
+  if (folder) return linkBelow(folder, name, isDirectory)
   return childLink(name, isDirectory) + (isDirectory ? carried(view) : '')
 }
 

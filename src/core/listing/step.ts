@@ -1,15 +1,19 @@
 import type { Exchange, Fields } from '../exchange.ts'
 import { bytesRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
-import type { Listed } from '../files/source.ts'
+import type { DirectoryEntry, Listed } from '../files/source.ts'
 import type { ListingStep } from '../files/step.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { errorResponse } from '../page/error.ts'
-import { type PageScript, pageFields } from '../page/page.ts'
+import { type PageScript, pageFields, renderHead, renderPage } from '../page/page.ts'
 import { archiveResponse } from './archive.ts'
-import { type FolderRoutes, rowsOf, sortRows } from './entries.ts'
+import { compareRows, type FolderRoutes, type RouteRow, rowOf } from './entries.ts'
+import { allFound, foundJson, foundText } from './found.ts'
 import { renderJson } from './json.ts'
-import { type Listing, renderListing } from './page.ts'
+import { type LargeFolder, largeJson, largeText, readPart } from './large.ts'
+import { type Listing, listingPage } from './page.ts'
+import { type Found, search, wordsOf } from './search.ts'
+import { textStreamOf } from './stream.ts'
 import { renderText } from './text.ts'
 import { renderPlural } from './units.ts'
 import { parseView } from './view.ts'
@@ -21,7 +25,7 @@ const formats = new Map([
   ['text', 'text/plain'],
 ])
 
-/** Entries up to which a listing has an entity tag. */
+/** Entries up to which a listing is read before it is sent, and has an entity tag. */
 const MAX_TAGGED = 2000
 
 const noRoutes: FolderRoutes = { rows: [], answered: new Set() }
@@ -55,34 +59,124 @@ export function listingStep({
     if (form !== null) {
       return archiveResponse(exchange, directory, { name: nameOf(exchange), form, isShown })
     }
-    const rows = await rowsOf(directory, isShown).catch(unreadable)
-    if (rows === null) {
+    const view = parseView(query)
+    const type = listingType(exchange, query)
+    const place = placeOf(exchange)
+    const loaded = place.isForPeople ? scriptFor(exchange, script) : null
+    const listing = { ...place, script: loaded, rows: [], routes: [], view, now: Date.now() }
+    const asked: Asked = { exchange, type, listing }
+    const words = wordsOf(query.get('q') ?? '')
+    if (words.length > 0) {
+      const below = (folder: string) =>
+        routesIn(exchange, [path, folder.slice(0, -1)].filter(Boolean).join('/'))
+      const found = search(directory, words, { isShown, routesIn: below })
+      exchange.note('listing', 'a search of the names below')
+      return sendLate(asked, foundTexts(asked, found, query.get('q')!))
+    }
+
+    const reading = readChildren(directory, isShown)
+    const first = await beginning(reading).catch(unreadable)
+    if (first === null) {
       exchange.note('listing', 'a folder that cannot be read')
       const detail = 'The server is not permitted to read this folder.'
       return errorResponse(exchange, { status: 403, detail })
     }
-    exchange.note('listing', renderPlural(rows.length, 'entry'))
-    const view = parseView(query)
-    const type = listingType(exchange, query)
-    const sorted = sortRows(rows, view)
     const { rows: routes, answered } = (await routesIn(exchange, path)) ?? noRoutes
-    if (type === 'application/json') {
-      return send(exchange, type, renderJson(sorted, routes), rows.length)
+    if (!first.isAll) {
+      exchange.note('listing', `more than ${renderPlural(MAX_TAGGED, 'entry')}`)
+      const children = () => following(first.children, reading)
+      const folder = { directory, view, children }
+      return sendLate(asked, largeTexts(asked, folder, routes, Number(query.get('page'))))
     }
-    if (type === 'text/plain') return send(exchange, type, renderText(sorted), rows.length)
-    const place = placeOf(exchange)
-    const loaded = place.isForPeople ? scriptFor(exchange, script) : null
-    const page = renderListing({
-      ...place,
-      script: loaded,
+    const entries = await directory.describe(first.children.map(({ name }) => name))
+    const rows = entries.flatMap((entry) => (entry === null ? [] : [rowOf(entry)]))
+    exchange.note('listing', renderPlural(rows.length, 'entry'))
+    const sorted = rows.sort(compareRows(view))
+    if (type === 'application/json') return send(exchange, type, renderJson(sorted, routes))
+    if (type === 'text/plain') return send(exchange, type, renderText(sorted))
+    const page = listingPage({
+      ...listing,
       isLive: isLive(exchange),
       rows: sorted.filter(({ name, type }) => type === 'file' || !answered.has(name)),
       routes,
-      view,
-      now: Date.now(),
     })
-    return send(exchange, type, String(page), rows.length, pageFields(loaded))
+    return send(exchange, type, String(renderPage(page)), pageFields(loaded))
   }
+}
+
+/** What is asked for, and in which form. */
+interface Asked {
+  readonly exchange: Exchange
+  readonly type: string
+  /** The listing of nothing yet. */
+  readonly listing: Listing
+}
+
+/** The children of a folder that `isShown`, in no order. */
+async function* readChildren(
+  directory: DirectoryEntry,
+  isShown: (listed: Listed) => boolean,
+): AsyncGenerator<Listed[], void, void> {
+  for await (const batch of directory.list()) yield batch.filter(isShown)
+}
+
+/** Reads until it is clear whether a folder is a large one. */
+async function beginning(reading: AsyncGenerator<Listed[], void, void>) {
+  const children: Listed[] = []
+  while (children.length <= MAX_TAGGED) {
+    const { done, value } = await reading.next()
+    if (done) return { children, isAll: true }
+    children.push(...value)
+  }
+  return { children, isAll: false }
+}
+
+async function* following(
+  first: readonly Listed[],
+  rest: AsyncGenerator<Listed[], void, void>,
+): AsyncGenerator<readonly Listed[], void, void> {
+  yield first
+  yield* rest
+}
+
+/** A large folder in the form that is asked for: what a page begins with is sent before it is read. */
+async function* largeTexts(
+  { type, listing }: Asked,
+  folder: LargeFolder,
+  routes: readonly RouteRow[],
+  page: number,
+): AsyncGenerator<string, void, void> {
+  if (type === 'application/json') return yield* largeJson(folder, routes)
+  if (type === 'text/plain') return yield* largeText(folder)
+  yield* latePage({ ...listing, routes }, async () => {
+    const part = await readPart(folder, page)
+    return { rows: part.rows, part }
+  })
+}
+
+/** What was found, in the form that is asked for. */
+async function* foundTexts(
+  { type, listing }: Asked,
+  found: AsyncGenerator<Found, boolean, void>,
+  query: string,
+): AsyncGenerator<string, void, void> {
+  if (type === 'application/json') return yield* foundJson(found, query)
+  if (type === 'text/plain') return yield* foundText(found)
+  yield* latePage(listing, async () => {
+    const { rows, routes, isAll } = await allFound(found)
+    return { rows, routes, search: { query, isAll } }
+  })
+}
+
+/** The head of a page at once, and the rest of it later. */
+async function* latePage(
+  listing: Listing,
+  later: () => Promise<Partial<Listing>>,
+): AsyncGenerator<string, void, void> {
+  const head = String(renderHead(listingPage(listing)))
+  yield head
+  const page = renderPage(listingPage({ ...listing, ...(await later()) }))
+  yield String(page).slice(head.length)
 }
 
 /** What the operating system says of a folder that may not be read; anything else is an error. */
@@ -130,15 +224,29 @@ async function send(
   exchange: Exchange,
   type: string,
   text: string,
-  entries: number,
   own: Fields = {},
 ): Promise<Response | null> {
   const bytes = encoder.encode(text)
-  const validators = entries > MAX_TAGGED ? {} : { etag: await tagOf(bytes) }
+  const validators = { etag: await tagOf(bytes) }
   const fields = { ...own, Vary: 'Accept' }
-  const charset = type === 'application/json' ? '' : '; charset=utf-8'
-  const representation = bytesRepresentation(bytes, type + charset, { validators, fields })
+  const representation = bytesRepresentation(bytes, withCharset(type), { validators, fields })
   return representationResponse(exchange, representation)
+}
+
+/** Sends what is made on the way: it has neither a length nor a tag. HEAD makes nothing. */
+function sendLate({ exchange, type, listing }: Asked, texts: AsyncGenerator<string, void, void>) {
+  const own = type === 'text/html' ? pageFields(listing.script ?? null) : {}
+  return representationResponse(exchange, {
+    type: withCharset(type),
+    size: null,
+    validators: {},
+    fields: { ...own, Vary: 'Accept' },
+    body: () => textStreamOf(texts),
+  })
+}
+
+function withCharset(type: string): string {
+  return type === 'application/json' ? type : `${type}; charset=utf-8`
 }
 
 /** A strong entity tag: the same bytes, and no others, have it. */

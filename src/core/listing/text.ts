@@ -1,9 +1,12 @@
 import type { FileRow } from './entries.ts'
 
 /** One name a line; folders end with a slash. */
-export function renderText(rows: readonly FileRow[]): string {
+export function renderText(rows: readonly Pick<FileRow, 'name' | 'type' | 'folder'>[]): string {
   return rows
-    .map(({ name, type }) => `${encodeControls(name)}${type === 'directory' ? '/' : ''}\n`)
+    .map(
+      ({ name, type, folder = '' }) =>
+        `${encodeControls(folder + name)}${type === 'directory' ? '/' : ''}\n`,
+    )
     .join('')
 }
 

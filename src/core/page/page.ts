@@ -56,7 +56,16 @@ export function pageFields(script: PageScript | null = null): Fields {
 }
 
 /** A whole page around its content. */
-export function renderPage({ title, content, script = null }: Page): Html {
+export function renderPage(page: Page): Html {
+  return html`${renderHead(page)}<body>
+${page.content}
+</body>
+</html>
+`
+}
+
+/** What a page begins with, before anything is known of its content. */
+export function renderHead({ title, script = null }: Omit<Page, 'content'>): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -68,10 +77,6 @@ export function renderPage({ title, content, script = null }: Page): Html {
 <style>${raw(stylesheet)}</style>
 ${script === null ? '' : html`<script type="module" src="${script.src}" integrity="${script.hash}"></script>`}
 </head>
-<body>
-${content}
-</body>
-</html>
 `
 }
 

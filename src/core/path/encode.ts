@@ -20,3 +20,8 @@ export function encodePath(names: readonly string[]): string {
 export function childLink(name: string, isDirectory: boolean): string {
   return `./${encodeName(name)}${isDirectory ? '/' : ''}`
 }
+
+/** The same below a folder of the folder: `linkBelow('a/b/', 'c', false)` => `./a/b/c` */
+export function linkBelow(folder: string, name: string, isDirectory: boolean): string {
+  return `./${folder.split('/').map(encodeName).join('/')}${encodeName(name)}${isDirectory ? '/' : ''}`
+}

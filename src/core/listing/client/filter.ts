@@ -1,23 +1,17 @@
 import { find, make } from './dom.ts'
 import { shownEntries } from './entries.ts'
 
-/** Puts the field that filters the entries as one types; `null` where there is nothing to filter. */
+/** Makes the field filter the entries as one types; `null` where there is nothing to filter. */
 export function addFilter(): HTMLInputElement | null {
-  const tools = find('.tools')
+  const tools = find('.tools:has(input)')
   if (tools === null) return null
-  const label = 'Filter this folder'
-  const field = make('input', {
-    type: 'search',
-    class: 'filter',
-    placeholder: 'Filter',
-    'aria-label': label,
-    'aria-keyshortcuts': '/',
-    autocomplete: 'off',
-    spellcheck: 'false',
-  })
+  const field = find<HTMLInputElement>('input', tools)!
+  const label = 'Filter this folder; Enter searches those below too'
+  field.placeholder = 'Filter'
+  field.setAttribute('aria-label', label)
+  field.setAttribute('aria-keyshortcuts', '/')
   const status = make('span', { role: 'status' })
   const none = make('p', { class: 'none', hidden: '' }, 'No name has this in it.')
-  tools.prepend(field)
   find('.sum')?.append(status)
   find('main')?.append(none)
   field.addEventListener('input', () => {
