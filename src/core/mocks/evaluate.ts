@@ -59,7 +59,9 @@ function fieldOf(headers: Headers, name: string): string | null {
 }
 
 function firstOf(query: URLSearchParams): Record<string, string> {
-  return Object.fromEntries([...query.keys()].map((name) => [name, query.get(name) ?? '']))
+  const first = new Map<string, string>()
+  for (const [name, value] of query) if (!first.has(name)) first.set(name, value)
+  return Object.fromEntries(first)
 }
 
 /** `url`: path and query as asked; `url.origin`, `url.path`. */

@@ -1,8 +1,17 @@
 // Preferences: RFC 7240.
 
-/** `NAME`, `NAME=token` or `NAME="quoted"`, then parameters that nothing here reads, §2. */
-const PREFERENCE =
-  /[\s,]*([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?([^,"]*(?:"(?:[^"\\]|\\.)*"[^,"]*)*)(?:,|$)/y
+const TOKEN = "[\\w!#$%&'*+.^`|~-]+(?![\\w!#$%&'*+.^`|~-])"
+const QUOTED = '"((?:[^"\\\\]|\\\\.)*)"'
+
+/**
+ * `NAME`, `NAME=token` or `NAME="quoted"`, then parameters that nothing here reads, §2. What may be
+ * long ends only where it must, so that no field takes long.
+ */
+const PREFERENCE = new RegExp(
+  `[\\s,]*(${TOKEN})(?:\\s*=\\s*(?:${QUOTED}|([^\\s,;"]*)(?![^\\s,;"])))?` +
+    `((?:[^,"]+(?![^,"])|"(?:[^"\\\\]|\\\\.)*")*)(?:,|$)`,
+  'y',
+)
 
 /** Preferences by lower-case name. Only the first of a name counts, §2; a list ends where it breaks the grammar. */
 export function parsePrefer(field: string | null): ReadonlyMap<string, string> {

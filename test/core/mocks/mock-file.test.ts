@@ -321,5 +321,5 @@ test('a pattern takes no long time, whatever it is', async () => {
   expect(
     await answers(app, '/x', { method: 'POST', body, headers: { 'Content-Type': 'text/plain' } }),
   ).toMatch(/^404/)
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(performance.now() - started).toBeLessThan(3000)
 })

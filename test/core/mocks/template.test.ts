@@ -253,7 +253,7 @@ describe('hostile templates', () => {
       const started = performance.now()
       expect((await answer(content, { extension: 'txt' })).text).toBe(content)
       expect((await answer(content, { extension: 'json' })).status).toBe(200)
-      expect(performance.now() - started).toBeLessThan(2000)
+      expect(performance.now() - started).toBeLessThan(5000)
     }
   })
 
