@@ -64,8 +64,10 @@ function refused({ exchange }: Call): Answer {
 }
 
 /** Files of the same size and age are not the same answer: each variant has a tag of its own. */
-function tellApart({ etag }: Validators, { file }: Variant): Validators {
-  return etag === undefined ? {} : { etag: `${etag.slice(0, -1)}-${hashOf(file).toString(36)}"` }
+function tellApart({ etag }: Validators, { file, content }: Variant): Validators {
+  if (etag === undefined) return {}
+  const path = content?.kind === 'file' ? content.path : file
+  return { etag: `${etag.slice(0, -1)}-${hashOf(path).toString(36)}"` }
 }
 
 /** Conditions and ranges are for a GET or HEAD that would be answered with 200: RFC 9110 §13.2.1. */

@@ -151,6 +151,20 @@ describe('a MOCK.yaml file', () => {
     ])
   })
 
+  test('gives each of its files a tag of its own, also where they have the same size and age', async () => {
+    const { app } = await appOf({
+      'x.MOCK.yaml': '- {times: 1, file: a.txt}\n- {file: b.txt}',
+      'a.txt': 'one',
+      'b.txt': 'two',
+    })
+    const first = await app.request('/x')
+    const headers = { 'If-None-Match': first.headers.get('etag')! }
+    const second = await app.request('/x', { headers })
+    expect([second.status, await second.text()]).toEqual([200, 'two'])
+    const tag = { 'If-None-Match': second.headers.get('etag')! }
+    expect((await app.request('/x', { headers: tag })).status).toBe(304)
+  })
+
   test('says its own type of a body, and how that is escaped', async () => {
     const { app } = await appOf({
       'x.MOCK.yaml':
