@@ -19,8 +19,9 @@ type Grant = 'credentials' | 'reading'
 const LOOPBACK_ORIGIN =
   /^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/
 
-/** Fields of an answer that a script may read beside the common ones. */
+/** Fields of an answer that a script may read beside the common ones, of routes and of files too. */
 const EXPOSED = 'Location, Link, X-Total-Count, Retry-After'
+const EXPOSED_OF_FILES = `${EXPOSED}, ETag, Accept-Ranges, Content-Range, Content-Encoding`
 
 /** What a preflight may ask for where nothing is, so that the 404 itself can be read. */
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -36,6 +37,7 @@ const FIELD_NAMES = /^[!#$%&'*+\-.^_`|~\w, \t]+$/
  */
 export function corsStep({ origins, isApi, methodsOf }: CorsOptions): Step {
   const listed = new Set(origins)
+  const exposed = listed.size > 0 ? EXPOSED_OF_FILES : EXPOSED
 
   function grantOf(origin: string): Grant | null {
     if (LOOPBACK_ORIGIN.test(origin) || listed.has(origin)) return 'credentials'
@@ -45,7 +47,7 @@ export function corsStep({ origins, isApi, methodsOf }: CorsOptions): Step {
   function grant(exchange: Exchange): Answer {
     const origin = exchange.request.headers.get('Origin')
     const granted = origin === null ? null : grantOf(origin)
-    const fields = origin === null || granted === null ? {} : grantFields(origin, granted)
+    const fields = origin === null || granted === null ? {} : grantFields(origin, granted, exposed)
     exchange.fields = { ...exchange.fields, ...fields, Vary: 'Origin' }
     return granted !== null && isPreflight(exchange) ? preflight(exchange, granted) : null
   }
@@ -106,10 +108,10 @@ function isPreflight({ method, request }: Exchange): boolean {
 }
 
 /** Never `*` together with credentials: any page could then act for whoever looks at it. */
-function grantFields(origin: string, granted: Grant): Fields {
+function grantFields(origin: string, granted: Grant, exposed: string): Fields {
   const fields: Fields = {
     'Access-Control-Allow-Origin': granted === 'credentials' ? origin : '*',
-    'Access-Control-Expose-Headers': EXPOSED,
+    'Access-Control-Expose-Headers': exposed,
   }
   if (granted === 'credentials') fields['Access-Control-Allow-Credentials'] = 'true'
   return fields

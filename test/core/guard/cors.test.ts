@@ -128,6 +128,7 @@ describe('a file', () => {
       const grant = await grantOf(path, friend, {}, to)
       expect(grant).toMatchObject({ origin: friend, credentials: 'true' })
       expect(grant.vary).toContain('Origin')
+      expect(grant.exposed).toMatch(/Retry-After, ETag, Accept-Ranges, Content-Range/)
       expect(await grantOf(path, page, {}, to)).toMatchObject({ origin: page })
       expect(await grantOf(path, stranger, {}, to)).toMatchObject({ origin: null })
     }
