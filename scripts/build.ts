@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { build } from 'esbuild'
-import { bundleWorker } from '../src/cli/worker-bundle.ts'
+import { bundleMarkdown, bundleWorker } from '../src/cli/worker-bundle.ts'
 import { renderThirdParty } from './third-party.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -49,10 +49,12 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 const worker = await bundleWorker()
+const markdown = await bundleMarkdown()
 writeFileSync('dist/worker.js', worker.text)
+writeFileSync('dist/markdown.js', markdown.text)
 writeFileSync(
   'THIRD-PARTY.md',
-  renderThirdParty([...Object.keys(metafile.inputs), ...worker.inputs]),
+  renderThirdParty([...Object.keys(metafile.inputs), ...worker.inputs, ...markdown.inputs]),
 )
 
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {

@@ -3,6 +3,7 @@ import process from 'node:process'
 import type { Explanation } from '../core/app.ts'
 import { showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
+import { renderMarkdown } from './markdown.ts'
 import { renderError } from './render-error.ts'
 import { type Paint, printable, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -27,6 +28,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
     source,
     site,
     ...showOptions(options),
+    markdown: renderMarkdown,
     hosts,
     seed: options.seed,
     code: allowCode ? diskModules(place) : undefined,

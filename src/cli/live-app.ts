@@ -6,6 +6,7 @@ import type { Runtime } from './invocation.ts'
 import { withLimits } from './limits.ts'
 import { LiveSite } from './live-site.ts'
 import { accessLog, renderTime } from './log.ts'
+import { renderMarkdown } from './markdown.ts'
 import { renderError } from './render-error.ts'
 import { renderSiteChange } from './site-change.ts'
 import { printable, type Terminal } from './terminal.ts'
@@ -63,6 +64,7 @@ export async function liveApp(
     refresh: (path) => site.refresh(path),
     changes: site.changes,
     ...showOptions(options),
+    markdown: renderMarkdown,
     code: allowCode ? diskModules(place, { onError: keptVersion }) : undefined,
     delay,
     fail,

@@ -12,7 +12,7 @@ import { readTree } from './folder-tree.ts'
 import { shardTree } from './manifest-shards.ts'
 import { openOut } from './out-directory.ts'
 import { bundleRoutes } from './route-bundle.ts'
-import { workerBundle } from './worker-bundle.ts'
+import { markdownBundle, workerBundle } from './worker-bundle.ts'
 import type { WorkerFiles, WorkerParts } from './worker-files.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -87,7 +87,9 @@ export async function buildSite(
     const inline = await inlined(site, store)
     const build = { ...show, manifest: { partSize, ...manifest }, site: inline, mocks }
     const routes = code === undefined ? null : await bundleRoutes(site, code)
-    const hasChanged = await commit(files({ bundle, build, routes }))
+    const hasChanged = await commit(
+      files({ bundle, markdown: await markdownBundle(), build, routes }),
+    )
     await store.prune(memory.assets)
     memory.assets = store.names
     const leftOut = rest.leftOut.filter((path) => !isBundled(site, routes, path))

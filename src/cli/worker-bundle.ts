@@ -5,20 +5,43 @@ import { fileURLToPath } from 'node:url'
 const isPackaged = !import.meta.url.endsWith('.ts')
 
 let known: Promise<string> | undefined
+let knownMarkdown: Promise<string> | undefined
 
 /** The text of the module that exports `worker` and `previewWorker`, with all that it imports. */
 export function workerBundle(): Promise<string> {
-  known ??= isPackaged
-    ? readFile(new URL('../worker.js', import.meta.url), 'utf8')
-    : bundleWorker().then(({ text }) => text)
+  known ??= isPackaged ? packaged('worker.js') : bundleWorker().then(({ text }) => text)
   return known
 }
 
+/** The text of the module that exports `renderMarkdown`: a Worker reads it when it has some. */
+export function markdownBundle(): Promise<string> {
+  knownMarkdown ??= isPackaged ? packaged('markdown.js') : bundleMarkdown().then(({ text }) => text)
+  return knownMarkdown
+}
+
+function packaged(name: string): Promise<string> {
+  return readFile(new URL(`../${name}`, import.meta.url), 'utf8')
+}
+
 /** Bundles the Worker from its sources: only a clone has what that needs. */
-export async function bundleWorker(): Promise<{ text: string; inputs: string[] }> {
+export function bundleWorker(): Promise<Bundle> {
+  return bundle('../adapters/worker-bundle.ts')
+}
+
+/** The same of the renderer. */
+export function bundleMarkdown(): Promise<Bundle> {
+  return bundle('../adapters/markdown.ts')
+}
+
+interface Bundle {
+  readonly text: string
+  readonly inputs: string[]
+}
+
+async function bundle(entry: string): Promise<Bundle> {
   const { build, stop } = await import('esbuild')
   const { outputFiles, metafile } = await build({
-    entryPoints: [fileURLToPath(new URL('../adapters/worker-bundle.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
     // A Worker is given its site: what reads one stays behind.
     external: ['./site.ts'],

@@ -15,13 +15,15 @@ export const SAID_PREFIX = 'webstand-log '
 /** What a Worker does where it is only looked at. It can be written as JSON. */
 export type PreviewOptions = Omit<
   WorkerOptions,
-  'assets' | 'changes' | 'codings' | 'onAnswer' | 'onError' | 'code' | 'onLog'
+  'assets' | 'changes' | 'codings' | 'onAnswer' | 'onError' | 'code' | 'markdown' | 'onLog'
 >
 
 /** What the files of a Worker are made from. */
 export interface WorkerParts {
   /** The text of the bundle that exports `worker`. */
   bundle: string
+  /** The text of the module that exports `renderMarkdown`. */
+  markdown: string
   build: Build
   /** The routes that are code; `null`: there are none, or no consent. */
   routes: string | null
@@ -31,9 +33,13 @@ export interface WorkerParts {
 export type WorkerFiles = Readonly<Record<string, string>>
 
 /** The files of a Worker that is to be deployed under a name. */
-export function workerFiles(name: string, { bundle, build, routes }: WorkerParts): WorkerFiles {
+export function workerFiles(
+  name: string,
+  { bundle, markdown, build, routes }: WorkerParts,
+): WorkerFiles {
   return {
     'worker.js': bundle,
+    'markdown.js': markdown,
     'site.js': renderSite(build),
     ...(routes !== null && { 'routes.js': routes }),
     'index.js': renderIndex(routes !== null),
@@ -41,21 +47,30 @@ export function workerFiles(name: string, { bundle, build, routes }: WorkerParts
   }
 }
 
+/** What a Worker reads late: it is not part of its start. */
+const renderLate = `async function markdown(text) {
+  const { renderMarkdown } = await import('./markdown.js')
+  return renderMarkdown(text)
+}
+`
+
 function renderIndex(hasCode: boolean): string {
   return `${hasCode ? "import code from './routes.js'\n" : ''}import site from './site.js'
 import { worker } from './worker.js'
 
-export default worker(site${hasCode ? ', { code }' : ''})
+${renderLate}
+export default worker(site, { markdown${hasCode ? ', code' : ''} })
 `
 }
 
 /** The files of a Worker that is only looked at: it follows its build, and says its answers. */
 export function previewFiles(
   options: PreviewOptions,
-  { bundle, build, routes }: WorkerParts,
+  { bundle, markdown, build, routes }: WorkerParts,
 ): WorkerFiles {
   return {
     'worker.js': bundle,
+    'markdown.js': markdown,
     'site.json': JSON.stringify(build),
     'routes.js': routes ?? 'export default undefined\n',
     'index.js': renderPreview(options),
@@ -71,7 +86,8 @@ const onAnswer = (record) => console.log('${LOG_PREFIX}' + JSON.stringify(record
 const onLog = (file, values) =>
   console.log('${SAID_PREFIX}' + JSON.stringify(file + ': ' + values.map(String).join(' ')))
 
-export default previewWorker({ ...options, code, onLog, onAnswer })
+${renderLate}
+export default previewWorker({ ...options, markdown, code, onLog, onAnswer })
 `
 }
 

@@ -17,6 +17,7 @@ const config :Workerd.Config = (
       compatibilityFlags = [${hasCode ? `"${CODE_FLAG}"` : ''}],
       modules = [
         ( name = "index.js", esModule = embed "${BUILD}/index.js" ),
+        ( name = "markdown.js", esModule = embed "${BUILD}/markdown.js" ),
         ( name = "routes.js", esModule = embed "${BUILD}/routes.js" ),
         ( name = "worker.js", esModule = embed "${BUILD}/worker.js" ),
       ],

@@ -18,6 +18,7 @@ import { methodStep } from './guard/method.ts'
 import { CONTROL, controlStep } from './inspect/control.ts'
 import { type Changes, changesOf, createEvents, type Events } from './inspect/events.ts'
 import { listedRoutes } from './listed-routes.ts'
+import type { RenderMarkdown } from './listing/readme.ts'
 import { clientAsset, clientScript } from './listing/script.ts'
 import { listingStep } from './listing/step.ts'
 import type { Mocks } from './mocks/call.ts'
@@ -40,6 +41,8 @@ export interface FolderOptions extends CachePolicyOptions {
   html?: HtmlHandling
   /** Whether a navigation to a path that is not there gets `/index.html`. @default false */
   spa?: boolean
+  /** Renders the README.md of a folder below its listing, safely. @default its text is shown as it is */
+  markdown?: RenderMarkdown
   /** Who sees the routes of a folder in its listing: its owner, or everybody. @default 'local' */
   routes?: 'local' | 'listed'
   /**
@@ -177,6 +180,7 @@ function roadOf(
     fail = 0,
     seed,
     listing = true,
+    markdown,
     routes: visitors = 'local',
     hosts = null,
     cors = [],
@@ -196,6 +200,7 @@ function roadOf(
         isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
         routesIn: hasRoutes ? listedRoutes(siteNow, visitors) : undefined,
         script: clientScript(CONTROL),
+        markdown,
         isLive: (exchange) => events !== null && isLocal(exchange),
       })
     : null

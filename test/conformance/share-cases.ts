@@ -62,6 +62,13 @@ export const shareCases: readonly Case[] = [
     text: /^PK(?![\s\S]*(?:OUTSIDE|link-out|linkdir|public\.txt|\.env|\.GET\.|_headers))/,
   },
   {
+    why: 'a README below its listing',
+    target: '/code/',
+    status: 200,
+    fields: { Accept: 'text/html' },
+    text: /<bdi>readme\.md<\/bdi><\/h2>\n<div class="prose"><h3>hi<\/h3>/,
+  },
+  {
     why: 'a search of the names below',
     target: '/?q=b.txt&format=json',
     status: 200,

@@ -71,6 +71,7 @@ describe('buildSite() writes', () => {
       '.gitignore',
       'assets',
       'index.js',
+      'markdown.js',
       'site.js',
       'worker.js',
       'wrangler.json',

@@ -33,6 +33,8 @@ export interface Listing {
   readonly script?: PageScript | null
   /** Where the folder is a large one: what part of it `rows` are. */
   readonly part?: Omit<Part, 'rows'>
+  /** What the folder says of itself. @default null */
+  readonly readme?: Html | null
   /** Where `rows` are what was found. */
   readonly search?: { readonly query: string; readonly isAll: boolean }
 }
@@ -61,7 +63,7 @@ ${renderPath(listing)}
 ${isForPeople && (rows.length > 0 || search) ? renderTools(listing) : ''}
 </div>
 ${renderEntries(listing, kinds)}
-${listing.part ? renderPages(listing, listing.part) : ''}
+${listing.part ? renderPages(listing, listing.part) : ''}${listing.readme ?? ''}
 </main>
 ${isForPeople ? renderFooter(listing) : ''}`,
   }

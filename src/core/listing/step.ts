@@ -12,6 +12,7 @@ import { allFound, foundJson, foundText } from './found.ts'
 import { renderJson } from './json.ts'
 import { type LargeFolder, largeJson, largeText, readPart } from './large.ts'
 import { type Listing, listingPage } from './page.ts'
+import { type RenderMarkdown, readReadme } from './readme.ts'
 import { type Found, search, wordsOf } from './search.ts'
 import { textStreamOf } from './stream.ts'
 import { renderText } from './text.ts'
@@ -42,6 +43,8 @@ export interface ListingOptions {
   ) => FolderRoutes | null | Promise<FolderRoutes | null>
   /** The module that the page loads, its `src` relative to the root. @default null */
   script?: PageScript | null
+  /** Renders the README.md of a folder; `null`: its text is shown. @default null */
+  markdown?: RenderMarkdown | null
   /** Whether who asks may be told of changes. @default () => false */
   isLive?: (exchange: Exchange) => boolean
 }
@@ -51,6 +54,7 @@ export function listingStep({
   isShown = () => true,
   routesIn = () => null,
   script = null,
+  markdown = null,
   isLive = () => false,
 }: ListingOptions = {}): ListingStep {
   return async (exchange, directory, path) => {
@@ -96,6 +100,7 @@ export function listingStep({
     if (type === 'text/plain') return send(exchange, type, renderText(sorted))
     const page = listingPage({
       ...listing,
+      readme: place.isForPeople ? await readReadme(directory, rows, markdown) : null,
       isLive: isLive(exchange),
       rows: sorted.filter(({ name, type }) => type === 'file' || !answered.has(name)),
       routes,
