@@ -43,6 +43,8 @@ async function bundle(entry: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
+    // What is meant for browsers asks for a document.
+    conditions: ['workerd', 'worker'],
     // A Worker is given its site: what reads one stays behind.
     external: ['./site.ts'],
     format: 'esm',
