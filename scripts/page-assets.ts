@@ -9,12 +9,11 @@ const listing = join(import.meta.dirname, '../src/core/listing')
 
 /** The text of `style.ts`, as `style.css` asks for it. */
 export function styleModule(): string {
-  const css = readFileSync(join(page, 'style.css'), 'utf8')
-  const { code } = transformSync(css, { loader: 'css', minify: true })
+  const code = minified(join(page, 'style.css'))
   return `// From style.css, by scripts/page-assets.ts.
-${constant('stylesheet', 'The stylesheet of every page that webstand itself writes.', code.trim())}
+${constant('stylesheet', 'The stylesheet of every page that webstand itself writes.', code)}
 /** \`stylesheet\`, as a source of \`style-src\`. */
-export const stylesheetHash = '${hashOf(code.trim())}'
+export const stylesheetHash = '${hashOf(code)}'
 `
 }
 
@@ -26,6 +25,7 @@ export function clientModule(): string {
     minify: true,
     format: 'esm',
     target: 'es2022',
+    define: { STYLE: JSON.stringify(minified(join(listing, 'client/style.css'))) },
     write: false,
   })
   const text = outputFiles[0]!.text.trim()
@@ -35,6 +35,11 @@ ${constant('client', meaning, text)}
 /** \`client\`, as a source of \`script-src\`. */
 export const clientHash = '${hashOf(text)}'
 `
+}
+
+function minified(path: string): string {
+  const css = readFileSync(path, 'utf8')
+  return transformSync(css, { loader: 'css', minify: true }).code.trim()
 }
 
 function constant(name: string, meaning: string, text: string): string {

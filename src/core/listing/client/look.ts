@@ -148,12 +148,13 @@ async function showText(response: Response): Promise<void> {
   }
 }
 
-/** Puts the eye onto an entry when somebody comes near it; for fingers, onto all at once. */
+/** Fingers do not come near before they touch: every entry has its eye. */
+export function addEyesForFingers(): void {
+  if (matchMedia('(hover: none)').matches) for (const entry of shownEntries()) addEye(entry)
+}
+
+/** Puts the eye onto an entry when somebody comes near it. */
 export function addEyes(): void {
-  if (matchMedia('(hover: none)').matches) {
-    for (const entry of shownEntries()) addEye(entry)
-    return
-  }
   const onNear = ({ target }: Event) => {
     const row = target instanceof Element ? target.closest('main [data-kind]') : null
     const entry = row && find('.name > a', row)

@@ -2,19 +2,29 @@ import { renderAge } from '../units.ts'
 import { copy, find, icon, make } from './dom.ts'
 import { canBeLookedAt, focusedEntry, moveFocus, stepOf } from './entries.ts'
 import { addFilter, applyFilter } from './filter.ts'
+import { switchInPlace } from './gallery.ts'
 import { follow } from './live.ts'
-import { addEyes, look } from './look.ts'
+import { addEyes, addEyesForFingers, look } from './look.ts'
 import { addForms } from './try.ts'
+
+/** What `style.css` says, when this is bundled. */
+declare const STYLE: string
+
+const style = new CSSStyleSheet()
+style.replaceSync(STYLE)
+document.adoptedStyleSheets.push(style)
 
 let filter = addFilter()
 addEyes()
+addEyesForFingers()
 addForms()
 tellTimes()
 replaceBroken()
+switchInPlace(addEyesForFingers)
 follow(() => {
   filter ??= addFilter()
   if (filter !== null) applyFilter(filter)
-  if (matchMedia('(hover: none)').matches) addEyes()
+  addEyesForFingers()
   tellTimes()
 })
 setInterval(tellTimes, 60_000)
