@@ -3,14 +3,12 @@ import { platform } from 'node:process'
 import type { Platform } from '../core/exchange.ts'
 import { isSame } from './disk/folder.ts'
 import { streamOf, type Transfer, takeTransfer } from './disk/transfer.ts'
+import { addressOf, listening, plainResponse } from './listening.ts'
 import {
-  addressOf,
   type Fetch,
   IDLE_SECONDS,
   type Listener,
   listen,
-  listening,
-  plainResponse,
   type ServeOptions,
   type Server,
 } from './server.ts'

@@ -2,16 +2,8 @@ import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import type { Child } from './disk/disk.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
-import {
-  addressOf,
-  type Fetch,
-  type Listener,
-  listen,
-  listening,
-  plainResponse,
-  type ServeOptions,
-  type Server,
-} from './server.ts'
+import { addressOf, listening, plainResponse } from './listening.ts'
+import { type Fetch, type Listener, listen, type ServeOptions, type Server } from './server.ts'
 
 interface DenoConnection {
   readonly remoteAddr: { hostname: string }

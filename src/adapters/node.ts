@@ -5,16 +5,15 @@ import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Platform } from '../core/exchange.ts'
 import { takeTransfer } from './disk/transfer.ts'
+import { addressOf, listening } from './listening.ts'
 import { LateHead } from './node/late-head.ts'
 import { sendTransfer } from './node/send-transfer.ts'
 import { Sockets } from './node/sockets.ts'
 import {
-  addressOf,
   type Fetch,
   IDLE_SECONDS,
   type Listener,
   listen,
-  listening,
   type ServeOptions,
   type Server,
 } from './server.ts'

@@ -1,5 +1,6 @@
 import { bodyChecks } from './body-checks.ts'
 import { changeChecks } from './change-checks.ts'
+import { foldingChecks } from './folding-checks.ts'
 import { injectedChecks } from './injected-checks.ts'
 import { linkChecks } from './link-checks.ts'
 import { listChecks } from './list-checks.ts'
@@ -13,6 +14,7 @@ export const checks: readonly Check[] = [
   ...changeChecks,
   ...bodyChecks,
   ...listChecks,
+  ...foldingChecks,
   ...injectedChecks,
 ]
 

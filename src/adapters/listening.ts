@@ -1,0 +1,43 @@
+import type { Fetch } from './server.ts'
+import { beginTurn } from './turn.ts'
+
+/** A host as a field may have it, RFC 9110 §7.2; the comma is what two fields are joined by. */
+const HOST = /^(?:[\w.~!$&'()*+;=%-]+|\[[\da-f:.]+\])(?::\d*)?$/i
+
+/** The last host that was judged to be one: nearly every request has the same. */
+let lastHost = ''
+
+/**
+ * Answers a request that no core must see, as it could not tell what is asked of it; `null`: it is
+ * well-formed.
+ */
+export function refuse(request: Request, url = request.url): Response | null {
+  const { method } = request
+  if (method === 'TRACE' || method === 'CONNECT') return plainResponse(501, 'Not Implemented')
+  if (url.includes('#')) return plainResponse(400, 'Bad Request')
+  const host = request.headers.get('Host')
+  if (host === lastHost || host === null) return null
+  if (!HOST.test(host)) return plainResponse(400, 'Bad Request')
+  lastHost = host
+  return null
+}
+
+export function plainResponse(status: number, reason: string): Response {
+  return new Response(`${reason}\n`, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
+}
+
+/** A handler of requests that begins their turn, and refuses what is malformed. */
+export function listening(fetch: Fetch): Fetch {
+  return (request, platform) => {
+    beginTurn()
+    return refuse(request) ?? fetch(request, platform)
+  }
+}
+
+/** An address without the prefix that IPv4 has on a socket of both: `::ffff:10.0.0.1` => `10.0.0.1` */
+export function addressOf(address: string | undefined): string | undefined {
+  return address?.startsWith('::ffff:') ? address.slice(7) : address
+}
