@@ -24,20 +24,23 @@ export class Seen {
     else if (stats.size <= MAX_COMPARED) this.#content = contentOf(path)
   }
 
+  get exists(): boolean {
+    return this.#print !== ''
+  }
+
   get isDirectory(): boolean {
     return this.#print.startsWith('d')
   }
 
-  /** Whether the path looks otherwise now. */
+  /** Whether the path looks otherwise now; a folder that was young may have changed. */
   hasChanged(): boolean {
     const stats = statsOf(this.#path)
-    if (printOf(stats) !== this.#print) return true
-    if (stats === null || Date.now() - stats.mtimeMs <= TICK) {
-      return this.#content !== null && contentOf(this.#path) !== this.#content
-    }
-    const isSame = this.#content === null || contentOf(this.#path) === this.#content
-    if (isSame) this.#content = null
-    return this.#isYoungFolder || !isSame
+    if (this.#isYoungFolder || printOf(stats) !== this.#print) return true
+    if (this.#content === null) return false
+    if (contentOf(this.#path) !== this.#content) return true
+    // From now on its date tells of every change.
+    if (stats !== null && Date.now() - stats.mtimeMs > TICK) this.#content = null
+    return false
   }
 }
 

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path'
 import { Seen } from '../adapters/seen.ts'
 import { currentTurn } from '../adapters/turn.ts'
 import type { FolderWatch, WatchFolders } from '../adapters/watch.ts'
-import type { FileSource } from '../core/files/source.ts'
+import { after } from '../core/after.ts'
+import type { DirectoryEntry, FileSource, Listed } from '../core/files/source.ts'
 import type { Changes } from '../core/inspect/events.ts'
 import { parseMockName } from '../core/mocks/name.ts'
 import { ruleFiles } from '../core/rules/read.ts'
@@ -37,6 +38,8 @@ export class LiveSite {
   /** What was asked of the source when it was read, and how that looked: folders, and all else. */
   #folders = new Map<string, Seen[]>()
   #files = new Map<string, Seen[]>()
+  /** What each folder held that means something. */
+  #names = new Map<string, string>()
   #isOutdated = false
   /** The turn in which it was looked at last. */
   #turn = 0
@@ -52,16 +55,39 @@ export class LiveSite {
     if (this.#site === null || this.#isOutdated) return this.#readAnew()
     const turn = currentTurn()
     if (turn !== 0 && turn === this.#turn) return this.#site
-    if (this.#hasChanged()) return this.#readAnew()
+    if (this.#haveFilesChanged()) return this.#readAnew()
+    if (isChanged(this.#folders.get('') ?? [])) return this.#nowBelow([''])
     this.#turn = turn
     return this.#site
   }
 
-  /** Looks whether the folders that could answer a path have changed; `true`: the site is another. */
-  async refresh(path: readonly string[]): Promise<boolean> {
-    if (!this.#isOutdated && !this.#foldersOf(path).some(isChanged)) return false
-    await this.#readAnew()
-    return true
+  /** The site, once it is clear whether folders that look otherwise hold other routes. */
+  async #nowBelow(folders: readonly string[]): Promise<Site> {
+    for (const folder of folders) {
+      if (!(await this.#isOther(folder))) continue
+      this.#isOutdated = true
+      return this.#readAnew()
+    }
+    return this.#site!
+  }
+
+  /** Whether what a folder holds for a site is not what it held: plain files may come and go. */
+  async #isOther(folder: string): Promise<boolean> {
+    const { source, roots } = this.#options
+    const seen = roots.map((root) => new Seen(join(root, folder)))
+    const names = await namesIn(source, folder)
+    if (names !== this.#names.get(folder)) return true
+    this.#folders.set(folder, seen)
+    return false
+  }
+
+  /** Looks whether the folders that could answer a path hold something else. */
+  async refresh(path: readonly string[]): Promise<void> {
+    if (this.#isOutdated) await this.#readAnew()
+    else {
+      const changed = this.#foldersOf(path).filter((one) => isChanged(this.#folders.get(one) ?? []))
+      if (changed.length > 0) await this.#nowBelow(changed)
+    }
   }
 
   /** Tells of every change of what is shown. */
@@ -75,8 +101,7 @@ export class LiveSite {
     this.#watch.close()
   }
 
-  #hasChanged(): boolean {
-    if (isChanged(this.#folders.get('') ?? [])) return true
+  #haveFilesChanged(): boolean {
     return this.#files.size <= MAX_FILES && [...this.#files.values()].some(isChanged)
   }
 
@@ -104,15 +129,19 @@ export class LiveSite {
     const see = (path: string) => {
       const seen = roots.map((root) => new Seen(join(root, path)))
       const kind = path === '' || seen.some(({ isDirectory }) => isDirectory) ? folders : files
-      kind.set(path, seen)
+      // That a rules file has come, its folder says: it need not be looked for each time.
+      const isAbsent = seen.every(({ exists }) => !exists)
+      if (!isAbsent || path.includes('/')) kind.set(path, seen)
     }
     see('')
-    const found = await read(recorded(source, see))
+    const names = new Map<string, string>()
+    const found = await read(recorded(source, see, (path, held) => names.set(path, held)))
     const before = this.#site
     const site = before === null ? found : withLastGood(found, before)
     this.#site = site
     this.#folders = folders
     this.#files = files
+    this.#names = names
     this.#watchAll()
     if (before !== null) {
       onChange?.(before, site)
@@ -168,14 +197,14 @@ export class LiveSite {
   }
 
   /** The folders whose files could answer a path: by their names, or by a parameter. */
-  #foldersOf(path: readonly string[]): Seen[][] {
+  #foldersOf(path: readonly string[]): string[] {
     let level = ['']
     const found = [...level]
     for (const name of path) {
       level = level.flatMap((folder) => this.#childrenOf(folder, name))
       found.push(...level)
     }
-    return found.map((folder) => this.#folders.get(folder) ?? [])
+    return found
   }
 
   #childrenOf(folder: string, name: string): string[] {
@@ -200,13 +229,57 @@ function isChanged(seen: readonly Seen[]): boolean {
   return seen.some((one) => one.hasChanged())
 }
 
-/** The same source, which tells what it is asked for. */
-function recorded(source: FileSource, onFind: (path: string) => void): FileSource {
+/** The same source, which tells what it is asked for, and what its folders hold. */
+function recorded(
+  source: FileSource,
+  onFind: (path: string) => void,
+  onList: (path: string, names: string) => void,
+): FileSource {
   return {
     ...source,
     find(path) {
       onFind(path)
-      return source.find(path)
+      return after(source.find(path), (entry) =>
+        entry?.kind === 'directory' ? listed(entry, path, onList) : entry,
+      )
     },
   }
+}
+
+function listed(
+  directory: DirectoryEntry,
+  path: string,
+  onList: (path: string, names: string) => void,
+): DirectoryEntry {
+  return {
+    kind: 'directory',
+    name: directory.name,
+    lastModified: directory.lastModified,
+    describe: (names) => directory.describe(names),
+    async *list() {
+      const names: string[] = []
+      for await (const batch of directory.list()) {
+        names.push(...batch.flatMap((child) => meaningOf(path, child)))
+        yield batch
+      }
+      onList(path, names.sort().join('/'))
+    },
+  }
+}
+
+/** What a folder holds that means something for a site. */
+async function namesIn(source: FileSource, path: string): Promise<string> {
+  const names: string[] = []
+  const entry = await source.find(path)
+  if (entry?.kind !== 'directory') return 'gone'
+  for await (const batch of entry.list()) {
+    names.push(...batch.flatMap((child) => meaningOf(path, child)))
+  }
+  return names.sort().join('/')
+}
+
+function meaningOf(folder: string, { name, kind }: Listed): string[] {
+  if (kind === 'directory') return [`${name}\\`]
+  const isRule = folder === '' && ruleFiles.includes(name)
+  return isRule || parseMockName(name).kind !== 'static' ? [name] : []
 }

@@ -60,10 +60,10 @@ export interface AppOptions extends FolderOptions {
   /** What the files mean: a value, or a function that is read once per request. @default readSite(source) */
   site?: Site | (() => Site | Promise<Site>)
   /**
-   * Is asked before a 404 or 405 whether `site` is another since: then the steps are asked again.
-   * @default it is not
+   * Is asked to look at a path again before a 404 or 405. Where `site` is another then, the steps are
+   * asked again. @default nothing is looked at
    */
-  refresh?: (path: readonly string[]) => boolean | Promise<boolean>
+  refresh?: (path: readonly string[]) => void | Promise<void>
   /** The path in front of everything: `/files`. @default '/' */
   base?: string
   /** Loads the routes that are code: consent to run them. @default they answer 403 */
@@ -226,6 +226,7 @@ function roadOf(
   const share = cors && crossOriginStep({ origins: cors, siteNow, file })
   const hasOwnFiles = share === null || cors?.length !== 0
 
+  const fresh = refresh === undefined ? null : freshSteps(refresh, siteNow)
   const road: (NamedStep | null)[] = [
     isolated ? ['isolation', isolationStep] : null,
     ['canonical', canonicalStep(base)],
@@ -234,11 +235,12 @@ function roadOf(
     ['control', controlStep({ assets: listing ? [clientAsset] : [], events, isOwner: isLocal })],
     share && ['cors', share],
     delay === undefined && fail === 0 ? null : ['fault', lateFaults({ ...backing, delay, fail })],
+    fresh && ['site', fresh.begin],
     ['rules', share === null ? rulesStep(siteNow) : sharedAnew(rulesStep(siteNow), share)],
     hasRoutes ? ['route', routes(exactRoutes)] : null,
     ['file', hasOwnFiles ? file : withoutCors(file)],
     hasRoutes ? ['pattern', routes(patternRoutes)] : null,
-    refresh === undefined ? null : ['again', againStep(refresh)],
+    fresh && ['again', fresh.again],
     ['fallback', fallbackStep(files, { siteNow: hasRoutes ? siteNow : null, spa })],
   ]
   return road.filter((step) => step !== null)
@@ -254,16 +256,26 @@ function behindRoutes(list: ListingStep | null, siteNow: () => Site | Promise<Si
   return step
 }
 
-/** Asks all steps again, once, where what is shown has changed since: no 404 is out of date. */
-function againStep(refresh: NonNullable<AppOptions['refresh']>): Step {
-  const asked = new WeakSet<Exchange>()
-  return (exchange) => {
-    if (asked.has(exchange)) return null
-    asked.add(exchange)
-    return after(refresh(exchange.url.segments), (hasChanged) =>
-      hasChanged ? exchange.again() : null,
+/** Asks all steps again, once, where what is shown is another since: no 404 is out of date. */
+function freshSteps(
+  refresh: NonNullable<AppOptions['refresh']>,
+  siteNow: () => Site | Promise<Site>,
+) {
+  const began = new WeakMap<Exchange, Site>()
+  const begin: Step = (exchange) =>
+    after(siteNow(), (site) => {
+      if (!began.has(exchange)) began.set(exchange, site)
+      else began.delete(exchange)
+      return null
+    })
+  const again: Step = (exchange) => {
+    const before = began.get(exchange)
+    if (before === undefined) return null
+    return after(refresh(exchange.url.segments), () =>
+      after(siteNow(), (site) => (site === before ? null : exchange.again())),
     )
   }
+  return { begin, again }
 }
 
 /** Faults for everything are a module of their own, which is read when they are asked for. */

@@ -224,9 +224,7 @@ describe('createApp({ refresh })', () => {
     let site: Site = first
     const refresh = (path: readonly string[]) => {
       asked.push(path.join('/'))
-      const before = site
       site = site === first ? second : whole
-      return site !== before
     }
     const app = createApp({ source, site: () => site, refresh })
     expect(await (await app.request('/a')).text()).toBe('a')

@@ -69,7 +69,7 @@ export function moduleLoader(runtime: ModuleRuntime) {
     return async (file) => {
       const found = await locate(file)
       if (found === null) throw new Error(`Cannot load "${file}": it is not there any more`)
-      const path = realpathSync(found)
+      const path = realpathSync.native(found)
       const loading = isFree.then(() => load(file, path))
       isFree = loading.catch(() => {}) // whoever waits for it hears why
       return loading
@@ -102,7 +102,7 @@ function textOf(path: string): string {
 }
 
 function placeOf(directory: string): ModulePlace {
-  const root = realpathSync(resolve(directory))
+  const root = realpathSync.native(resolve(directory))
   return { roots: [root], locate: (file) => join(root, file) }
 }
 
