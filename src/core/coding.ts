@@ -42,7 +42,9 @@ export function codingsFor(exchange: Exchange, content: Content): readonly strin
 /** As `negotiateCoding`, by what this client accepts. */
 export function acceptedCoding(exchange: Exchange, offered: readonly string[]): string | null {
   const field = acceptEncodingOf(exchange)
-  return field === null ? 'identity' : negotiateCoding(field, offered)
+  // Nothing is refused without a weight of 0, and browsers send none.
+  if (field === null || (offered.length === 0 && !field.includes('0'))) return 'identity'
+  return negotiateCoding(field, offered)
 }
 
 /** `null`: the client does not say what it accepts. */
