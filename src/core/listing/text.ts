@@ -1,3 +1,4 @@
+import { encodeControls } from '../path/encode.ts'
 import type { FileRow } from './entries.ts'
 
 /** One name a line; folders end with a slash. */
@@ -8,11 +9,6 @@ export function renderText(rows: readonly Pick<FileRow, 'name' | 'type' | 'folde
         `${encodeControls(folder + name)}${type === 'directory' ? '/' : ''}\n`,
     )
     .join('')
-}
-
-/** Control characters, line breaks among them, as in a URL: one line stays one name. */
-function encodeControls(name: string): string {
-  return name.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, encodeURIComponent)
 }
 
 const SPECIAL = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Exchange, Fields } from '../exchange.ts'
 import { varied } from '../fields.ts'
 import { negotiateType } from '../http/negotiation.ts'
+import { encodeControls } from '../path/encode.ts'
 import { mark } from './icon.ts'
 import { type Html, pageFields, renderPage, textResponse } from './page.ts'
 import { reasonPhrase } from './reason.ts'
@@ -39,7 +40,8 @@ export function errorResponse(exchange: Exchange, problem: Problem, isApi = fals
     return textResponse(exchange, status, page, { ...pageFields(), ...common })
   }
   if (type === 'text/plain') {
-    const text = [`${status} ${title}`, detail, ...hints, ''].join('\n')
+    const lines = [`${status} ${title}`, detail, ...hints].map(encodeControls)
+    const text = `${lines.join('\n')}\n`
     const plain = { 'Content-Type': 'text/plain; charset=utf-8' }
     return textResponse(exchange, status, text, { ...plain, ...common })
   }

@@ -25,3 +25,8 @@ export function childLink(name: string, isDirectory: boolean): string {
 export function linkBelow(folder: string, name: string, isDirectory: boolean): string {
   return `./${folder.split('/').map(encodeName).join('/')}${encodeName(name)}${isDirectory ? '/' : ''}`
 }
+
+/** Control characters, line breaks among them, as in a URL: one line stays one name. */
+export function encodeControls(text: string): string {
+  return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, encodeURIComponent)
+}
