@@ -25,7 +25,8 @@ export function evaluatePreconditions(
   current: Validators | null,
 ): 304 | 412 | null {
   if (UNCONDITIONAL.has(request.method)) return null
-  const field = (name: string) => request.headers.get(name)
+  // An empty field is none: there are runtimes that leave it out.
+  const field = (name: string) => request.headers.get(name) || null
   const isRead = request.method === 'GET' || request.method === 'HEAD'
 
   const ifMatch = field('If-Match')
