@@ -108,6 +108,7 @@ class NodePlatform implements Platform {
 /** The status for what Node lets pass, though no request is like that; `null`: it is in order. */
 function mistakeIn({ url = '', headers, httpVersionMajor }: IncomingMessage): number | null {
   if (httpVersionMajor !== 1) return 505
+  if (headers.host === '') return 400
   const coding = headers['transfer-encoding']
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return 501
   return url.startsWith('/') || url === '*' || /^https?:\/\/[^/?#]/i.test(url) ? null : 400
