@@ -58,7 +58,8 @@ function listenOn(handler: Fetch, hostname: string, port: number): Listener {
       const request = absolute(received)
       if (request === null) return plainResponse(400, 'Bad Request')
       const response = handler(request, new BunPlatform(self, received))
-      return response instanceof Promise ? response.then(withLength) : withLength(response)
+      const finish = request.method === 'HEAD' ? withoutLength : withLength
+      return response instanceof Promise ? response.then(finish) : finish(response)
     },
     error: () => plainResponse(500, 'Internal Server Error'),
   })
@@ -111,6 +112,14 @@ function withLength(response: Response): Response | Promise<Response> {
   setImmediate(() => transfer.close())
   headers.set('Connection', 'close')
   return new Response(file, { status, headers })
+}
+
+/** Of an answer to HEAD without a length Bun would say that it is 0: RFC 9110 §8.6. */
+function withoutLength(response: Response): Response {
+  const { status, headers } = response
+  const isUnknown = !headers.has('Content-Length') && status >= 200 && status !== 204
+  if (isUnknown && status !== 304) headers.set('Transfer-Encoding', 'chunked')
+  return response
 }
 
 function wholeParts(response: Response): Response | Promise<Response> {

@@ -60,7 +60,9 @@ function listenOn(handler: Fetch, hostname: string, port: number): Listener {
     (request, connection) => {
       if (flights.isDraining) return plainResponse(503, 'Service Unavailable')
       flights.add(connection.completed)
-      return mistakeIn(request) ?? handler(request, new DenoPlatform(connection))
+      const response = mistakeIn(request) ?? handler(request, new DenoPlatform(connection))
+      if (request.method !== 'HEAD') return response
+      return response instanceof Promise ? response.then(withoutLength) : withoutLength(response)
     },
   )
   return {
@@ -70,6 +72,15 @@ function listenOn(handler: Fetch, hostname: string, port: number): Listener {
     drain: () => flights.drain(),
     cut: () => abortion.abort(),
   }
+}
+
+/** Of an answer to HEAD without a length Deno would say that it is 0: RFC 9110 §8.6. */
+function withoutLength(response: Response): Response {
+  const { body, status, headers } = response
+  const isKnown = headers.has('Content-Length') || status === 204 || status === 304
+  if (isKnown || body !== null) return response
+  const nothing = new ReadableStream({ start: (controller) => controller.close() })
+  return new Response(nothing, { status, headers })
 }
 
 /** The answers that are on their way. */
