@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { WireRequest } from './client.ts'
 import { alphabet, changed, oddNames, script } from './fixture.ts'
+import { incidentCases } from './incident-cases.ts'
 import { ruleCases } from './rule-cases.ts'
 import { shareCases } from './share-cases.ts'
 
@@ -16,8 +17,8 @@ export interface Case extends WireRequest {
   readonly expect?: Readonly<Record<string, Expected>>
   /** The whole body, or a pattern of it. */
   readonly text?: string | RegExp
-  /** The runtimes that cannot answer so, and why. */
-  readonly skip?: Readonly<Record<string, string>>
+  /** Fields that tell the moment: two answers may differ in them. */
+  readonly ofTheMoment?: readonly string[]
 }
 
 type Fields = Readonly<Record<string, string>>
@@ -565,6 +566,7 @@ export const cases: readonly Case[] = [
   ...otherOrigins,
   ...ruleCases,
   ...shareCases,
+  ...incidentCases,
   ...codings,
   ...codedRepresentations,
   ...representations,

@@ -16,6 +16,27 @@ export interface WireRequest {
   readonly body?: string
 }
 
+/** In a field: the entity tag that the target has now. */
+export const currentTag = '<tag>'
+
+/** Sends one request, and before it another where a field names the tag that its target has. */
+export async function ask(origin: string, request: WireRequest): Promise<WireAnswer> {
+  const fields = Object.entries(request.fields ?? {})
+  if (!fields.some(([, value]) => String(value).includes(currentTag))) {
+    return send(origin, request)
+  }
+  const unconditional = fields.filter(([name]) => !/^(?:if-|range$)/i.test(name))
+  const first = { target: request.target, fields: Object.fromEntries(unconditional) }
+  const tag = (await send(origin, first)).fields.etag ?? ''
+  const named = fields.map(([name, value]) => [name, withTag(value, tag)])
+  return send(origin, { ...request, fields: Object.fromEntries(named) })
+}
+
+function withTag(value: string | string[], tag: string): string | string[] {
+  if (typeof value !== 'string') return value.map((line) => line.replace(currentTag, tag))
+  return value.replace(currentTag, tag)
+}
+
 /** Sends one request without touching its target, and reads the whole answer. */
 export function send(origin: string, request: WireRequest): Promise<WireAnswer> {
   const { hostname, port } = new URL(origin)

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { datedFixture, incidentFixture } from './incident-cases.ts'
 import { ruleFixture } from './rule-cases.ts'
 
 /** 26 bytes, so that a range can be read off. */
@@ -130,6 +131,11 @@ export function createFixture(): { folder: string; parent: string } {
   for (const [path, content] of Object.entries(stale)) {
     write(join(folder, path), content)
     utimesSync(join(folder, path), seconds - 1, seconds - 1)
+  }
+  for (const [path, content] of Object.entries(incidentFixture)) write(join(folder, path), content)
+  for (const [path, date] of Object.entries(datedFixture)) {
+    write(join(folder, path), path)
+    execFileSync('touch', ['-d', date, join(folder, path)]) // Node writes no date before zero
   }
   for (const name of oddNames) write(join(folder, 'odd', name), name)
 

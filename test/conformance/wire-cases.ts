@@ -1,0 +1,244 @@
+import type { Runtime } from './servers.ts'
+
+/** A status; `null`: the connection is closed without a word. */
+type Answered = number | null
+
+/** What only a socket can say, and what each runtime answers. */
+export interface WireCase {
+  readonly name: string
+  /** The section, and why one runtime differs. */
+  readonly why: string
+  /** The bytes, in latin1. */
+  readonly request: string
+  readonly answer: Answered | Readonly<Record<Runtime, Answered>>
+  /** Whether HTTP/1.1 has no such request: then no answer is a success. */
+  readonly isMalformed: boolean
+}
+
+/** Something that HTTP/1.1 has not. */
+function wrong(
+  name: string,
+  why: string,
+  request: string,
+  answer: WireCase['answer'] = 400,
+): WireCase {
+  return { name, why, request, answer, isMalformed: true }
+}
+
+/** Something that HTTP/1.1 has, or that a recipient may take for it. */
+function odd(name: string, why: string, request: string, answer: WireCase['answer']): WireCase {
+  return { name, why, request, answer, isMalformed: false }
+}
+
+function each(node: Answered, bun: Answered, deno: Answered, workers: Answered) {
+  return { node, bun, deno, workers }
+}
+
+const file = '/hello.txt'
+const host = 'Host: localhost\r\n'
+const close = 'Connection: close\r\n'
+
+function get(target: string, fields = host): string {
+  return `GET ${target} HTTP/1.1\r\n${fields}${close}\r\n`
+}
+
+function ask(method: string, target = file): string {
+  return `${method} ${target} HTTP/1.1\r\n${host}${close}\r\n`
+}
+
+function post(fields: string, content = ''): string {
+  return `POST /api/users HTTP/1.1\r\n${host}${close}${fields}\r\n${content}`
+}
+
+const hosts: readonly WireCase[] = [
+  wrong('two hosts', 'RFC 9112 §3.2', get(file, 'Host: a\r\nHost: b\r\n')),
+  wrong('two hosts that are one', 'RFC 9112 §3.2', get(file, 'Host: a\r\nHost: a\r\n')),
+  wrong('no host in HTTP/1.1', 'RFC 9112 §3.2', get(file, '')),
+  odd(
+    'no host in HTTP/1.0',
+    'RFC 9112 §3.2: it need not have one. Deno and workerd do not tell the version',
+    `GET ${file} HTTP/1.0\r\n\r\n`,
+    each(200, 200, 400, 400),
+  ),
+  wrong('an empty host', 'RFC 9110 §4.2.1: no http URL is without one', get(file, 'Host: \r\n')),
+  wrong('a host with a space', 'RFC 9110 §7.2', get(file, 'Host: a b/<\r\n')),
+  wrong('a host with a slash', 'RFC 9110 §7.2', get(file, 'Host: a/b\r\n')),
+  wrong('a host with user info', 'RFC 9110 §4.2.4', get(file, 'Host: u@localhost\r\n')),
+  wrong('a host with letters for a port', 'RFC 3986 §3.2.3', get(file, 'Host: localhost:x\r\n')),
+  odd('a host with a port', 'RFC 9110 §7.2', get(file, 'Host: [::1]:80\r\n'), 200),
+  odd(
+    'a host with an empty port',
+    'RFC 3986 §3.2.3: not to be sent; Node refuses it',
+    get(file, 'Host: localhost:\r\n'),
+    each(400, 200, 200, 200),
+  ),
+]
+
+const targets: readonly WireCase[] = [
+  odd('an absolute target', 'RFC 9112 §3.2.2', get(`http://localhost${file}`), 200),
+  odd(
+    'an absolute target of another host',
+    'RFC 9112 §3.2.2: it counts, not Host. Bun and workerd tell of Host alone; no page can send it',
+    get(`http://evil.example${file}`),
+    each(421, 200, 421, 200),
+  ),
+  odd(
+    'an absolute target without a host',
+    'RFC 9110 §4.2.1. Bun reads its path; Deno takes it for a path as a whole',
+    get(`http://${file}`),
+    each(400, 200, 404, 400),
+  ),
+  odd(
+    'OPTIONS *',
+    'RFC 9112 §3.2.4; ours: nothing to say of the whole. To Deno and workerd it is the path "/*"',
+    ask('OPTIONS', '*'),
+    each(400, 400, 404, 404),
+  ),
+  wrong('GET *', 'RFC 9112 §3.2.4. To workerd it is "/*"', get('*'), each(400, 400, 400, 404)),
+  wrong('a fragment', 'RFC 9112 §3.2.1', get(`${file}#/../../secret.txt`), {
+    ...each(400, 400, 400, 200),
+  }),
+  wrong('no slash', 'RFC 9112 §3.2.1', get('hello.txt'), each(400, 400, 400, 200)),
+  wrong('NUL', 'RFC 9112 §3.2. Bun takes it for a version', get('/\0'), each(400, 505, 400, 400)),
+  wrong('a space', 'RFC 9112 §3.2, as above', get('/hello .txt'), each(400, 505, 400, 400)),
+  wrong('a control character', 'RFC 3986 §2, as above', get('/\x01'), each(400, 505, 400, 400)),
+  ...(
+    [
+      ['a backslash that goes up', '/..\\secret.txt', 404],
+      ['a backslash for a slash', '/private\\secret.txt', 200],
+      ['a backslash for a host', '/\\evil.test/..%2fdir', 404],
+      ['two backslashes for a host', '/\\\\evil.test/..%2fdir', 404],
+    ] as const
+  ).map(([name, target, status]) =>
+    odd(
+      name,
+      'URL §4.4: a slash, as in every browser. Node refuses what RFC 3986 §3.3 has not',
+      get(target),
+      each(400, status, status, status),
+    ),
+  ),
+  odd(
+    'raw UTF-8',
+    'URL §4.4: as if it were escaped. Node refuses what RFC 3986 §2 has not',
+    get('/odd/\xc3\xbcn\xc3\xaf.txt'),
+    each(400, 200, 200, 200),
+  ),
+  odd(
+    'a URL of 20 kB',
+    'RFC 9110 §4.1. Node and Bun count it to the fields',
+    get(`/${'a'.repeat(20_000)}`),
+    each(431, 431, 414, 414),
+  ),
+  odd(
+    'a URL of 100 kB',
+    'RFC 9110 §4.1. Deno reads no such line',
+    get(`/${'a'.repeat(100_000)}`),
+    each(431, 431, 400, 414),
+  ),
+]
+
+const methods: readonly WireCase[] = [
+  odd('TRACE', 'RFC 9110 §9.3.8: no field is sent back', ask('TRACE'), 501),
+  odd(
+    'CONNECT',
+    'RFC 9110 §9.3.6: no proxy. Node hangs up; workerd answers without the Worker',
+    'CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n',
+    each(null, 501, 501, 500),
+  ),
+  odd(
+    'a method in small letters',
+    'RFC 9110 §9.1: another one. Bun hangs up; Deno would make it GET; workerd knows its own only',
+    ask('get'),
+    each(400, null, 400, 501),
+  ),
+  odd(
+    'an unknown method',
+    'RFC 9110 §9.1. Node and Bun know their own only, and so does workerd',
+    ask('FOO'),
+    each(400, null, 405, 501),
+  ),
+  odd(
+    'a method of 1 000 letters',
+    'RFC 9110 §9.1, as above',
+    ask('M'.repeat(1000)),
+    each(400, null, 405, 501),
+  ),
+  odd(
+    'GET with content',
+    'RFC 9110 §9.3.1: it means nothing',
+    `GET ${file} HTTP/1.1\r\n${host}${close}Content-Length: 5\r\n\r\nhello`,
+    200,
+  ),
+]
+
+const framing: readonly WireCase[] = [
+  odd(
+    'two framings',
+    'RFC 9112 §6.1: may be refused; workerd goes by the coding alone, and that is allowed',
+    post('Content-Length: 3\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'),
+    each(400, 400, 400, 201),
+  ),
+  wrong('two lengths', 'RFC 9112 §6.3', post('Content-Length: 3\r\nContent-Length: 4\r\n', 'abcd')),
+  wrong('a negative length', 'RFC 9110 §8.6', post('Content-Length: -3\r\n')),
+  wrong('a length that is no number', 'RFC 9110 §8.6', post('Content-Length: 3x\r\n', 'abc')),
+  wrong(
+    'an unknown transfer coding',
+    'RFC 9112 §6.1: 501 where it is known what is wrong',
+    post('Transfer-Encoding: foo\r\n'),
+    each(501, 400, 400, 400),
+  ),
+]
+
+const syntax: readonly WireCase[] = [
+  wrong('a folded field', 'RFC 9112 §5.2', get(file, `${host}X: a\r\n b\r\n`)),
+  wrong('a space before the colon', 'RFC 9112 §5.1', get(file, 'Host : localhost\r\n')),
+  wrong('a field without a colon', 'RFC 9112 §5', get(file, `${host}X\r\n`)),
+  wrong('NUL in a field', 'RFC 9110 §5.5', get(file, `${host}X: a\0b\r\n`)),
+  wrong(
+    'HTTP/2.0 in plain text',
+    'RFC 9110 §15.6.6: 505 where the version is told',
+    `GET ${file} HTTP/2.0\r\n${host}\r\n`,
+    each(505, 505, 400, 400),
+  ),
+  wrong(
+    'HTTP/0.9',
+    'RFC 9110 §15.6.6: 505 where the version is told',
+    `GET ${file}\r\n\r\n`,
+    each(505, 505, 400, 400),
+  ),
+  wrong(
+    'a TLS handshake',
+    'no HTTP at all',
+    '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n',
+  ),
+  odd(
+    'lines ended by LF',
+    'RFC 9112 §2.2: a recipient may take them',
+    `GET ${file} HTTP/1.1\nHost: localhost\nConnection: close\n\n`,
+    each(400, 505, 200, 200),
+  ),
+  odd(
+    'a field of 100 kB',
+    'RFC 6585 §5. The edge has its own limit before workerd',
+    get(file, `${host}X: ${'x'.repeat(100_000)}\r\n`),
+    each(431, 431, 400, 200),
+  ),
+]
+
+/** What exists on the wire only: request × runtime. */
+export const wireCases: readonly WireCase[] = [
+  ...hosts,
+  ...targets,
+  ...methods,
+  ...framing,
+  ...syntax,
+]
+
+/**
+ * Where workerd has repaired a request before a Worker sees it, so that none can refuse it: what it
+ * answers then. On the edge it never gets so far.
+ */
+export const repaired: Readonly<Record<string, string>> = {
+  'a fragment': 'what comes before it',
+  'no slash': 'the root',
+}
