@@ -1,0 +1,143 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Folder, makeFolder } from '../browser/folder.ts'
+import { type RunningServer, startServer } from '../conformance/servers.ts'
+import { program } from './programs.ts'
+
+const curl = await program('curl')
+const git = await program('git')
+const rclone = await program('rclone')
+const wget = await program('wget')
+
+/** Every file below a folder, by its path, and what is in it. */
+function contentOf(path: string): Record<string, string> {
+  const names = readdirSync(path, { recursive: true }).map(String).sort()
+  const files = names.filter((name) => statSync(join(path, name)).isFile())
+  return Object.fromEntries(
+    files.map((name) => [
+      name,
+      createHash('md5')
+        .update(readFileSync(join(path, name)))
+        .digest('hex'),
+    ]),
+  )
+}
+
+const place = mkdtempSync(join(tmpdir(), 'webstand-clients-'))
+const large = randomBytes(5_000_017)
+let folder: Folder
+
+beforeAll(async () => {
+  folder = makeFolder()
+  folder.write('large.bin', large)
+  if (git.isHere) await makeRepository()
+})
+
+afterAll(() => {
+  folder?.remove()
+  rmSync(place, { recursive: true, force: true })
+})
+
+/** A repository as it is put on a server that knows nothing of Git. */
+async function makeRepository(): Promise<void> {
+  const work = join(place, 'work')
+  const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@localhost']
+  await git.run('init', '--quiet', work)
+  for (const name of ['one.txt', 'two words.txt']) {
+    writeFileSync(join(work, name), randomBytes(100_000))
+    await git.run('-C', work, 'add', '--', name)
+    await git.run('-C', work, ...author, 'commit', '--quiet', '-m', name)
+  }
+  const bare = join(folder.path, 'repo.git')
+  await git.run('clone', '--quiet', '--bare', work, bare)
+  await git.run('-C', bare, 'update-server-info')
+}
+
+describe.each(['node', 'bun', 'deno'] as const)('from %s', (runtime) => {
+  let server: RunningServer
+  /** Where the programs of this runtime write. */
+  const target = (name: string) => join(place, `${runtime}-${name}`)
+
+  beforeAll(async () => {
+    server = await startServer(runtime, folder.path)
+  })
+
+  afterAll(() => server.stop())
+
+  test.skipIf(!curl.isHere)(`curl resumes a download${curl.skipped}`, async () => {
+    const file = target('large.bin')
+    const already = 1_234_567
+    writeFileSync(file, large.subarray(0, already))
+    const figures = ['--write-out', '%{http_code} %{size_download}']
+    const url = `${server.origin}/large.bin`
+    const said = await curl.run('-sS', '-C', '-', '-o', file, ...figures, url)
+    expect(said).toBe(`206 ${large.length - already}`)
+    expect(readFileSync(file).equals(large)).toBe(true)
+    const again = await curl.run('-sS', '-C', '-', '-o', file, ...figures, url)
+    expect(again).toMatch(/^416 /) // there is nothing left
+    expect(readFileSync(file).equals(large)).toBe(true)
+  })
+
+  test.skipIf(!wget.isHere)(`wget mirrors all that is shown${wget.skipped}`, async () => {
+    const flags = [
+      '--mirror',
+      '--no-parent',
+      '--no-host-directories',
+      '--quiet',
+      '-e',
+      'robots=off',
+    ]
+    const exact = '--restrict-file-names=nocontrol'
+    for (const path of ['depot', 'hostile']) {
+      const prefix = ['--directory-prefix', target('wget')]
+      await wget.run(...flags, exact, ...prefix, `${server.origin}/${path}/`)
+      const mirrored = contentOf(join(target('wget'), path))
+      // wget keeps each listing as the index of its folder; there are no others here.
+      for (const name of Object.keys(mirrored))
+        if (/(?:^|\/)index\.html$/.test(name)) delete mirrored[name]
+      const shown = Object.entries(contentOf(join(folder.path, path)))
+      // It unescapes once more what it names a file.
+      const names = shown.map(([name, sum]) => [name.replace('%41', 'A'), sum])
+      expect(mirrored).toEqual(Object.fromEntries(names))
+    }
+  })
+
+  test.skipIf(!git.isHere)(`git clones a repository${git.skipped}`, async () => {
+    await git.run('clone', '--quiet', `${server.origin}/repo.git`, target('clone'))
+    const log = await git.run('-C', target('clone'), 'log', '--format=%s')
+    expect(log).toBe('two words.txt\none.txt\n')
+    expect(await git.run('-C', target('clone'), 'fsck', '--strict')).toBe('')
+    expect(readFileSync(join(target('clone'), 'one.txt'))).toEqual(
+      readFileSync(join(place, 'work', 'one.txt')),
+    )
+  })
+
+  describe.skipIf(!rclone.isHere)(`rclone${rclone.skipped}`, () => {
+    const run = (command: string, path: string, ...more: string[]) => {
+      const remote = `:http,url='${server.origin}/${path}':`
+      return rclone.run(command, '--config', '/dev/null', remote, ...more)
+    }
+
+    test('lists a folder', async () => {
+      const listed = await run('lsf', 'depot/')
+      expect(listed.trimEnd().split('\n')).toEqual([
+        'README.md',
+        'lost-and-found/',
+        'maps/',
+        'sounds/',
+        'timetable/',
+        'workshop/',
+      ])
+    })
+
+    test('copies all that is shown', async () => {
+      for (const path of ['depot', 'hostile']) {
+        await run('copy', `${path}/`, join(target('rclone'), path))
+        expect(contentOf(join(target('rclone'), path))).toEqual(contentOf(join(folder.path, path)))
+      }
+    })
+  })
+})
