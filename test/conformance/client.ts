@@ -20,16 +20,20 @@ export interface WireRequest {
 export const currentTag = '<tag>'
 
 /** Sends one request, and before it another where a field names the tag that its target has. */
-export async function ask(origin: string, request: WireRequest): Promise<WireAnswer> {
+export async function ask(
+  origin: string,
+  request: WireRequest,
+  timeout?: number,
+): Promise<WireAnswer> {
   const fields = Object.entries(request.fields ?? {})
   if (!fields.some(([, value]) => String(value).includes(currentTag))) {
-    return send(origin, request)
+    return send(origin, request, timeout)
   }
   const unconditional = fields.filter(([name]) => !/^(?:if-|range$)/i.test(name))
   const first = { target: request.target, fields: Object.fromEntries(unconditional) }
-  const tag = (await send(origin, first)).fields.etag ?? ''
+  const tag = (await send(origin, first, timeout)).fields.etag ?? ''
   const named = fields.map(([name, value]) => [name, withTag(value, tag)])
-  return send(origin, { ...request, fields: Object.fromEntries(named) })
+  return send(origin, { ...request, fields: Object.fromEntries(named) }, timeout)
 }
 
 function withTag(value: string | string[], tag: string): string | string[] {
@@ -38,13 +42,13 @@ function withTag(value: string | string[], tag: string): string | string[] {
 }
 
 /** Sends one request without touching its target, and reads the whole answer. */
-export function send(origin: string, request: WireRequest): Promise<WireAnswer> {
+export function send(origin: string, request: WireRequest, timeout = 10_000): Promise<WireAnswer> {
   const { hostname, port } = new URL(origin)
   const { method = 'GET', target, fields = {}, body } = request
   const headers = { 'Accept-Encoding': 'identity', ...fields }
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
-      { hostname, port, method, path: target, headers, timeout: 10_000, agent: false },
+      { hostname, port, method, path: target, headers, timeout, agent: false },
       (incoming) => {
         const chunks: Buffer[] = []
         incoming.on('data', (chunk) => chunks.push(chunk))
