@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { bundleMarkdown, bundleWorker } from '../src/cli/worker-bundle.ts'
 import { renderThirdParty } from './third-party.ts'
 
@@ -27,6 +27,17 @@ entryPoints.push('src/cli/main.ts')
 rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
 
+/** The command line reads the module that a Worker is given: both are one folder deep. */
+const sharedMarkdown: Plugin = {
+  name: 'shared-markdown',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/adapters\/markdown\.ts$/ }, () => ({
+      path: '../markdown.js',
+      external: true,
+    }))
+  },
+}
+
 const { metafile } = await build({
   entryPoints,
   outdir: 'dist',
@@ -45,6 +56,7 @@ const { metafile } = await build({
   minifySyntax: true,
   charset: 'utf8',
   legalComments: 'none',
+  plugins: [sharedMarkdown],
   metafile: true,
   logLevel: 'warning',
 })
