@@ -1,4 +1,5 @@
 import { format } from 'node:util'
+import { crc32 } from 'node:zlib'
 import type { App } from '../core/app.ts'
 import type { Site } from '../core/site.ts'
 import { type Options, showOptions } from './flags.ts'
@@ -65,6 +66,7 @@ export async function liveApp(
     changes: site.changes,
     ...showOptions(options),
     markdown: renderMarkdown,
+    checksum: crc32,
     code: allowCode ? diskModules(place, { onError: keptVersion }) : undefined,
     delay,
     fail,

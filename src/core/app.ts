@@ -18,6 +18,7 @@ import { methodStep } from './guard/method.ts'
 import { CONTROL, controlStep } from './inspect/control.ts'
 import { type Changes, changesOf, createEvents, type Events } from './inspect/events.ts'
 import { listedRoutes } from './listed-routes.ts'
+import type { Checksum } from './listing/checksum.ts'
 import type { RenderMarkdown } from './listing/readme.ts'
 import { clientAsset, clientScript } from './listing/script.ts'
 import { listingStep } from './listing/step.ts'
@@ -43,6 +44,8 @@ export interface FolderOptions extends CachePolicyOptions {
   spa?: boolean
   /** Renders the README.md of a folder below its listing, safely. @default its text is shown as it is */
   markdown?: RenderMarkdown
+  /** CRC-32 of bytes behind others, for archives: `crc32` of node:zlib. @default in JavaScript */
+  checksum?: Checksum | undefined
   /** Who sees the routes of a folder in its listing: its owner, or everybody. @default 'local' */
   routes?: 'local' | 'listed'
   /**
@@ -181,6 +184,7 @@ function roadOf(
     seed,
     listing = true,
     markdown,
+    checksum,
     routes: visitors = 'local',
     hosts = null,
     cors = [],
@@ -201,6 +205,7 @@ function roadOf(
         routesIn: hasRoutes ? listedRoutes(siteNow, visitors) : undefined,
         script: clientScript(CONTROL),
         markdown,
+        checksum,
         isLive: (exchange) => events !== null && isLocal(exchange),
       })
     : null

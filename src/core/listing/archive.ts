@@ -2,7 +2,7 @@ import type { Exchange, Fields } from '../exchange.ts'
 import type { DirectoryEntry, Entry, FileEntry, Listed } from '../files/source.ts'
 import { renderAttachment } from '../http/disposition.ts'
 import { errorResponse } from '../page/error.ts'
-import { checksum } from './checksum.ts'
+import { type Checksum, checksum } from './checksum.ts'
 import { streamOf } from './stream.ts'
 import { renderPlural } from './units.ts'
 import { type Walked, walk } from './walk.ts'
@@ -18,6 +18,15 @@ const WHOLE = 256 * 1024
 const AHEAD = 2000
 const AHEAD_MS = 500
 
+export interface ArchiveOptions {
+  /** What the archive is called, without its extension, and the folder in it. */
+  readonly name: string
+  readonly form: string
+  readonly isShown: (listed: Listed) => boolean
+  /** @default in JavaScript */
+  readonly checksum?: Checksum | undefined
+}
+
 /** A file or a folder on its way into an archive. */
 interface Packed extends ZipEntry {
   readonly file: FileEntry | null
@@ -31,7 +40,7 @@ interface Packed extends ZipEntry {
 export async function archiveResponse(
   exchange: Exchange,
   directory: DirectoryEntry,
-  { name, form, isShown }: { name: string; form: string; isShown: (listed: Listed) => boolean },
+  { name, form, isShown, checksum: sum = checksum }: ArchiveOptions,
 ): Promise<Response> {
   if (form !== 'zip') {
     exchange.note('archive', `no archive of this form: ${form}`)
@@ -57,12 +66,12 @@ export async function archiveResponse(
     `a zip of ${isAll ? '' : 'more than '}${renderPlural(ahead.length, 'entry')}`,
   )
   if (size !== null && size <= WHOLE) {
-    const stream = streamOf(zipBytes(following(ahead, found), false))
+    const stream = streamOf(zipBytes(following(ahead, found), false, sum))
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
     return exchange.respond(200, bytes, { ...fields, 'Content-Length': String(bytes.length) })
   }
   const length: Fields = size === null ? {} : { 'Content-Length': String(size) }
-  const bytes = zipBytes(following(ahead, found), size !== null)
+  const bytes = zipBytes(following(ahead, found), size !== null, sum)
   return exchange.respond(200, streamOf(bytes), { ...fields, ...length })
 }
 
@@ -130,6 +139,7 @@ function isSmall({ size }: ZipEntry): boolean {
 async function* zipBytes(
   entries: AsyncIterable<Packed>,
   isPromised: boolean,
+  checksumOf: Checksum,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
   const zip = new ZipWriter()
   for await (const found of entries) {
@@ -139,12 +149,12 @@ async function* zipBytes(
     if (isSmall(entry)) {
       const bytes = await bytesOf(body)
       expectSize(entry, bytes.length)
-      const sum = checksum(bytes)
+      const sum = checksumOf(bytes, 0)
       yield joined(zip.begin(entry, sum), bytes)
       zip.finish(entry, sum)
     } else {
       yield zip.begin(entry, null)
-      const sum = yield* streamed(entry, body)
+      const sum = yield* streamed(entry, body, checksumOf)
       yield zip.finish(entry, sum)
     }
   }
@@ -187,15 +197,17 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
 async function* streamed(
   entry: Packed,
   body: BodyInit,
+  checksumOf: Checksum,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, number, void> {
-  const reader = new Response(body).body!.getReader()
+  const stream = body instanceof ReadableStream ? body : new Response(body).body!
+  const reader = (stream as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
   let sum = 0
   let size = 0
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
-      sum = checksum(value, sum)
+      sum = checksumOf(value, sum)
       size += value.length
       yield value
     }

@@ -1,5 +1,8 @@
 // CRC-32 as ISO 3309 and ZIP have it.
 
+/** Goes on with a CRC-32. */
+export type Checksum = (bytes: Uint8Array, before: number) => number
+
 /** Tables for eight bytes at once: the bytewise loop is five times as slow. */
 let tables: Int32Array[] | undefined
 

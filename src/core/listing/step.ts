@@ -7,6 +7,7 @@ import { negotiateType } from '../http/negotiation.ts'
 import { errorResponse } from '../page/error.ts'
 import { type PageScript, pageFields, renderHead, renderPage } from '../page/page.ts'
 import { archiveResponse } from './archive.ts'
+import type { Checksum } from './checksum.ts'
 import { compareRows, type FolderRoutes, type RouteRow, rowOf } from './entries.ts'
 import { allFound, foundJson, foundText } from './found.ts'
 import { renderJson } from './json.ts'
@@ -45,6 +46,8 @@ export interface ListingOptions {
   script?: PageScript | null
   /** Renders the README.md of a folder; `null`: its text is shown. @default null */
   markdown?: RenderMarkdown | null
+  /** CRC-32, for archives. @default in JavaScript */
+  checksum?: Checksum | undefined
   /** Whether who asks may be told of changes. @default () => false */
   isLive?: (exchange: Exchange) => boolean
 }
@@ -55,13 +58,19 @@ export function listingStep({
   routesIn = () => null,
   script = null,
   markdown = null,
+  checksum,
   isLive = () => false,
 }: ListingOptions = {}): ListingStep {
   return async (exchange, directory, path) => {
     const query = new URLSearchParams(exchange.url.search)
     const form = query.get('archive')
     if (form !== null) {
-      return archiveResponse(exchange, directory, { name: nameOf(exchange), form, isShown })
+      return archiveResponse(exchange, directory, {
+        name: nameOf(exchange),
+        form,
+        isShown,
+        checksum,
+      })
     }
     const view = parseView(query)
     const type = listingType(exchange, query)
