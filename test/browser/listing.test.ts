@@ -171,7 +171,7 @@ describe.skipIf(chromiumPath === null).each(servers)(
     describe('Quick Look', () => {
       const look = (path: string, name: string, steps: (page: Page) => Promise<void>) =>
         on(path, async (page) => {
-          await page.getByRole('link', { name, exact: true }).focus()
+          await page.locator('.files').getByRole('link', { name, exact: true }).focus()
           await page.keyboard.press('Space')
           await steps(page)
           await page.keyboard.press('Escape')
@@ -340,7 +340,7 @@ describe.skipIf(chromiumPath === null).each(servers)(
           })
           await network.send('Network.enable')
           await page.goto(`${origin}/window-seat/`)
-          await page.getByRole('link', { name: 'captions.json' }).focus()
+          await page.locator('.files').getByRole('link', { name: 'captions.json' }).focus()
           await page.keyboard.press('Space')
           await page.locator('.stage pre').waitFor()
           await page.keyboard.press('Escape')

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { renderMarkdown } from '../../src/adapters/markdown.ts'
 import { diskFiles, serve } from '../../src/adapters/node.ts'
 import type { Server } from '../../src/adapters/server.ts'
 import { type App, createApp, readSite, type Site } from '../../src/index.ts'
@@ -31,7 +32,7 @@ describe.skipIf(chromiumPath === null)(`an open page${skipped}`, () => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     }
-    app = createApp({ source, site: () => site, changes })
+    app = createApp({ source, site: () => site, changes, markdown: renderMarkdown })
     server = await serve(app.fetch, { port: 0 })
     browser = await launch()
   })
@@ -94,6 +95,7 @@ describe.skipIf(chromiumPath === null)(`an open page${skipped}`, () => {
     await page.getByText('10 B', { exact: true }).waitFor()
     const name = await page.evaluate(() => document.activeElement?.textContent)
     expect(name).toBe('README.md')
+    await page.locator('.readme', { hasText: 'ten bytes.' }).waitFor()
     await page.context().close()
   })
 })

@@ -1,11 +1,13 @@
 import { find } from './dom.ts'
 
-/** The parts of a page that can change, in their order, and where their rows are. */
+/** The parts of a page that can change, in their order, and where their rows are; `null`: none. */
 const parts = [
   ['.routes', 'ul'],
   ['.files', 'tbody'],
   ['.gallery', ''],
-  ['.empty', ''],
+  ['.empty', null],
+  ['.pages', null],
+  ['.readme', null],
 ] as const
 
 /** Shows what changes while the page is open, where the server tells of it. */
@@ -39,7 +41,7 @@ async function load(): Promise<void> {
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   const main = find('main')!
   find('.icons')?.replaceWith(find('.icons', page)!)
-  find('.sum')!.firstChild!.textContent = find('.sum', page)!.textContent
+  find('.sum')!.firstChild!.textContent = find('.sum', page)!.firstChild!.textContent
   const tools = find('.tools', page)
   if (find('.tools') === null && tools !== null) find('.head')?.append(tools)
   let after = find('.head')!
@@ -48,7 +50,8 @@ async function load(): Promise<void> {
     const fresh = find(part, page)
     if (fresh === null) known?.remove()
     else if (known === null) after.after(fresh)
-    else if (part !== '.empty') merge(listOf(known, rows), listOf(fresh, rows))
+    else if (rows !== null) merge(listOf(known, rows), listOf(fresh, rows))
+    else if (known.innerHTML !== fresh.innerHTML) known.replaceWith(fresh)
     after = find(part, main) ?? after
   }
 }
