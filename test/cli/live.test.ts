@@ -115,6 +115,22 @@ for (const runtime of runtimeNames) {
       assert.match(await get('x'), /^404/)
     })
 
+    test('is told to open pages: a plain file, and a route', async () => {
+      const { ask } = await start({ 'dir/a.txt': 'a' })
+      const response = await ask('__webstand/events')
+      const events = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+      const untilTold = async () => {
+        for (let text = ''; !text.includes('data: changed'); ) text += (await events.read()).value
+      }
+      assert.match((await events.read()).value!, /^retry/)
+      await ask('dir/') // whoever looks at it has had it read
+      write('dir/b.txt', 'b')
+      await untilTold()
+      write('dir/c.GET.json', '1')
+      await untilTold()
+      await events.cancel()
+    })
+
     test('leaves the state of sequences as it is', async () => {
       const { get } = await start({ 'job(1).GET.202.txt': '1', 'job(2).GET.txt': '2' })
       assert.equal(await get('job'), '202 1')
