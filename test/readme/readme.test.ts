@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { flagTable } from '../../src/cli/flags.ts'
 import { createApp, memoryFiles } from '../../src/index.ts'
+import { runCli } from '../cli/process.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -51,6 +52,21 @@ describe('what the README says files mean', () => {
       const response = await app.request(path, { method })
       expect(response.status).toBe(status)
       expect(await response.text()).toBe(status === 204 ? '' : file)
+    })
+  }
+})
+
+describe('what the README says a command prints', () => {
+  const shown = [...readme.matchAll(/```console\n\$ webstand (.*)\n([\s\S]*?)…\n```/g)]
+
+  test('one is explained', () => {
+    expect(shown.map(([, args]) => args)).toContain('explain DELETE /api/berths/7 demo')
+  })
+
+  for (const [, args = '', text = ''] of shown) {
+    test(`webstand ${args}`, async () => {
+      const { stdout } = await runCli('node', args.split(' '), { cwd: root })
+      expect(stdout.slice(0, text.length)).toBe(text)
     })
   }
 })
