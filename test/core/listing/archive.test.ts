@@ -59,9 +59,12 @@ function has(...command: [string, ...string[]]): boolean {
 
 const hasPython = has('python3', '--version')
 const hasUnzip = has('unzip', '-v')
+const missing = (isHere: boolean, name: string) => (isHere ? '' : ` (skipped: no ${name} here)`)
+const noPython = missing(hasPython, 'python3')
+const noUnzip = missing(hasUnzip, 'unzip')
 
 describe('?archive=zip', () => {
-  test.skipIf(!hasPython)('has what is shown, below a folder of its name', async () => {
+  test.skipIf(!hasPython)(`has what is shown, below a folder of its name${noPython}`, async () => {
     const entries = readByPython(await zipped('/photos/?archive=zip'))
     const epoch = '2020-01-01T00:00:00'
     expect(entries).toEqual([
@@ -75,7 +78,7 @@ describe('?archive=zip', () => {
     ])
   })
 
-  test.skipIf(!hasUnzip)('is accepted by unzip', async () => {
+  test.skipIf(!hasUnzip)(`is accepted by unzip${noUnzip}`, async () => {
     const file = await zipped('/photos/?archive=zip')
     expect(execFileSync('unzip', ['-t', file], { encoding: 'utf8' })).toContain('No errors')
     execFileSync('unzip', ['-q', file, '-d', place])
@@ -196,7 +199,7 @@ function changing(body: () => BodyInit | null, size = 3): FileSource {
 describe('ZipWriter', () => {
   const size = 5 * 2 ** 30
 
-  test.skipIf(!hasPython)('says in ZIP64 what has more than 32 bits', () => {
+  test.skipIf(!hasPython)(`says in ZIP64 what has more than 32 bits${noPython}`, () => {
     const zip = new ZipWriter()
     const entry = (path: string) => ({ path, size, lastModified: changed })
     zip.begin(entry('one'), 7)
