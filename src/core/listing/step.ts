@@ -87,8 +87,7 @@ export function listingStep({
       return sendLate(asked, foundTexts(asked, found, query.get('q')!))
     }
 
-    const reading = readChildren(directory, isShown)
-    const first = await beginning(reading).catch(unreadable)
+    const first = await beginning(readChildren(directory, isShown)).catch(unreadable)
     if (first === null) {
       exchange.note('listing', 'a folder that cannot be read')
       const detail = 'The server is not permitted to read this folder.'
@@ -97,7 +96,7 @@ export function listingStep({
     const { rows: routes, answered } = (await routesIn(exchange, path)) ?? noRoutes
     if (!first.isAll) {
       exchange.note('listing', `more than ${renderPlural(MAX_TAGGED, 'entry')}`)
-      const children = () => following(first.children, reading)
+      const children = () => readChildren(directory, isShown)
       const folder = { directory, view, children }
       return sendLate(asked, largeTexts(asked, folder, routes, Number(query.get('page'))))
     }
@@ -134,23 +133,14 @@ async function* readChildren(
   for await (const batch of directory.list()) yield batch.filter(isShown)
 }
 
-/** Reads until it is clear whether a folder is a large one. */
-async function beginning(reading: AsyncGenerator<Listed[], void, void>) {
+/** Reads until it is clear whether a folder is a large one, and no further: nothing stays open. */
+async function beginning(reading: AsyncIterable<readonly Listed[]>) {
   const children: Listed[] = []
-  while (children.length <= MAX_TAGGED) {
-    const { done, value } = await reading.next()
-    if (done) return { children, isAll: true }
-    children.push(...value)
+  for await (const batch of reading) {
+    children.push(...batch)
+    if (children.length > MAX_TAGGED) return { children, isAll: false }
   }
-  return { children, isAll: false }
-}
-
-async function* following(
-  first: readonly Listed[],
-  rest: AsyncGenerator<Listed[], void, void>,
-): AsyncGenerator<readonly Listed[], void, void> {
-  yield first
-  yield* rest
+  return { children, isAll: true }
 }
 
 /** A large folder in the form that is asked for: what a page begins with is sent before it is read. */

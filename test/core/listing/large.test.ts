@@ -57,12 +57,18 @@ describe('a large folder', () => {
 
   test('is sent from its first byte on before it is read', async () => {
     let read = 0
+    let open = 0
     const endless: DirectoryEntry = {
       kind: 'directory',
       name: '',
       lastModified: 0,
       async *list() {
-        for (;;) yield Array.from({ length: 1000 }, () => ({ name: `${read++}`, kind: 'file' }))
+        open++
+        try {
+          for (;;) yield Array.from({ length: 1000 }, () => ({ name: `${read++}`, kind: 'file' }))
+        } finally {
+          open--
+        }
       },
       describe: async () => [],
     }
@@ -72,6 +78,8 @@ describe('a large folder', () => {
     const { value } = await reader.read()
     expect(new TextDecoder().decode(value)).toMatch(/^<!doctype html>/)
     expect(read).toBeLessThan(5000)
+    await reader.cancel()
+    expect(open).toBe(0)
   })
 })
 
