@@ -61,8 +61,9 @@ const commands: Record<string, Command> = {
     ...[installed('serve'), '--no-port-switching', '--no-clipboard'],
     ...['-l', `tcp://127.0.0.1:${port}`, folder],
   ],
+  // Without --dev it ends at a link to nothing.
   sirv: (folder, port) => [
-    ...[installed('sirv-cli', 'sirv'), folder, '--host', '127.0.0.1'],
+    ...[installed('sirv-cli', 'sirv'), folder, '--dev', '--host', '127.0.0.1'],
     ...['--port', String(port), '--quiet'],
   ],
 }

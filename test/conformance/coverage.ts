@@ -74,7 +74,7 @@ const links: readonly Covered[] = [
   [
     42,
     'five FIFOs, and then the end',
-    tested('disk/link-checks.ts', 'a FIFO, a socket or a device'),
+    tested('clients/changing.test.ts', 'a FIFO is not waited for'),
   ],
   [43, 'a link to nothing', rows('/broken', '/?format=text')],
   [44, 'writing through a link', noUploads],
@@ -100,9 +100,9 @@ const malformed: readonly Covered[] = [
   [58, 'a Host that is none', wire('a host with a space')],
   [59, 'a range from last to first', rows('/hello.txt')],
   [60, 'an empty range', rows('/hello.txt')],
-  [61, 'a thousand ranges', tested('core/http/range.test.ts', 'and ignores a field with more')],
-  [62, 'large texts', tested('adapters/transfer.test.ts', 'is exact from byte')],
-  [63, 'a large folder', tested('disk/list-checks.ts', 'in batches of a bounded size')],
+  [61, 'a thousand ranges', tested('clients/large.test.ts', 'in a thousand ranges')],
+  [62, 'large texts', tested('clients/large.test.ts', 'is streamed: memory stays')],
+  [63, 'a large folder', tested('clients/large.test.ts', 'a folder of 20 000 files')],
   [
     64,
     'fields that cost much to read',
@@ -110,7 +110,7 @@ const malformed: readonly Covered[] = [
     tested('core/http/validators.test.ts', 'a list of 60 kB'),
     tested('core/rules/pattern.test.ts', 'is linear where'),
   ],
-  [65, 'a head that drips', not('it takes fifteen seconds: see npm run endure')],
+  [65, 'a head that drips', not('it takes half a minute: npm run endure does it')],
   [66, 'downloads that are given up', tested('adapters/transfer.test.ts', 'the client goes away')],
   [
     67,

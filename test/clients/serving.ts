@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import type { RunningServer } from '../conformance/servers.ts'
+
+/** Whether the system tells of its processes. */
+export const tellsOfProcesses = process.platform === 'linux'
+
+/** The process that serves: what was started may be a launcher. */
+export function servingPid({ child }: RunningServer): number {
+  let pid = child.pid!
+  for (;;) {
+    const [first] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+    if (!first) return pid
+    pid = Number(first)
+  }
+}
+
+/** The memory that a process holds, in MiB. */
+export function resident(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+}
+
+/** What a process has open of a folder, or of the assets that were built of one. */
+export function openOf(pid: number, folder: string): string[] {
+  const targets = readdirSync(`/proc/${pid}/fd`).map((descriptor) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${descriptor}`)
+    } catch {
+      return '' // it was closed meanwhile
+    }
+  })
+  return targets.filter((target) => target.startsWith(folder) || /\/out\/assets\/./.test(target))
+}
