@@ -35,8 +35,9 @@ export function PUT() { throw new Error('for the log only') }`,
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, 'site', name), text)
 })
 
-afterAll(() => {
-  for (const { child } of started) child.kill('SIGKILL')
+afterAll(async () => {
+  for (const { child } of started) child.kill('SIGTERM') // what it has started ends with it
+  await Promise.all(started.map(({ ended }) => ended))
 })
 
 /** Looks again and again, for ten seconds. */
