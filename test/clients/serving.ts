@@ -4,14 +4,15 @@ import type { RunningServer } from '../conformance/servers.ts'
 /** Whether the system tells of its processes. */
 export const tellsOfProcesses = process.platform === 'linux'
 
-/** The process that serves: what was started may be a launcher. */
+/** The process that serves, which is workerd or the last child: what was started may be a launcher. */
 export function servingPid({ child }: RunningServer): number {
-  let pid = child.pid!
-  for (;;) {
-    const [first] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-    if (!first) return pid
-    pid = Number(first)
+  const family = [child.pid!]
+  for (const pid of family) {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+    if (children !== '') family.push(...children.split(' ').map(Number))
   }
+  const isWorkerd = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'workerd\n'
+  return family.find(isWorkerd) ?? family.at(-1)!
 }
 
 /** The memory that a process holds, in MiB. */
