@@ -1,6 +1,7 @@
 import { fstatSync, lstatSync } from 'node:fs'
 import { platform } from 'node:process'
 import type { Platform } from '../core/exchange.ts'
+import { Peers } from './bun/peers.ts'
 import { isSame } from './disk/folder.ts'
 import { streamOf, type Transfer, takeTransfer } from './disk/transfer.ts'
 import { addressOf, listening, plainResponse } from './listening.ts'
@@ -12,6 +13,7 @@ import {
   type ServeOptions,
   type Server,
 } from './server.ts'
+import { currentTurn, renewTurn } from './turn.ts'
 
 export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/bun.ts'
@@ -20,7 +22,7 @@ export { watchFolders } from './watch.ts'
 interface BunServer {
   readonly port: number
   readonly pendingRequests: number
-  requestIP(request: Request): { address: string } | null
+  requestIP(request: Request): { address: string; port: number } | null
   stop(force?: boolean): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export async function serve(fetch: Fetch, options: ServeOptions = {}): Promise<S
 }
 
 function listenOn(handler: Fetch, hostname: string, port: number): Listener {
+  const peers = new Peers()
   const server = Bun.serve({
     hostname,
     port,
@@ -57,6 +60,8 @@ function listenOn(handler: Fetch, hostname: string, port: number): Listener {
     fetch(received, self) {
       const request = absolute(received)
       if (request === null) return plainResponse(400, 'Bad Request')
+      // Bun reads a new connection in the turn that accepts it, also what came after its beginning.
+      if (currentTurn() !== 0 && peers.isNew(self.requestIP(received))) renewTurn()
       const response = handler(request, new BunPlatform(self, received))
       const finish = request.method === 'HEAD' ? withoutLength : withLength
       return response instanceof Promise ? response.then(finish) : finish(response)

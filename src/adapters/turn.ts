@@ -8,9 +8,13 @@ let current = 0
  * after that: asking again would tell the request nothing newer.
  */
 export function beginTurn(): void {
-  if (current !== 0) return
+  if (current === 0) renewTurn()
+}
+
+/** Begins a turn within the turn, for a request that may have arrived meanwhile. */
+export function renewTurn(): void {
+  if (current === 0) setImmediate(endTurn)
   current = ++count
-  setImmediate(endTurn)
 }
 
 /** The number of this turn, or 0 outside of one: then nothing that was seen before may be trusted. */
