@@ -109,7 +109,10 @@ export class LiveSite {
   #readAnew(): Promise<Site> {
     if (this.#reading !== null) {
       if (!this.#isOutdated) return this.#reading
-      return this.#reading.then((site) => (this.#isOutdated ? this.#begin() : site))
+      // Another one that waited may have begun the reading that follows.
+      return this.#reading.then((site) =>
+        this.#isOutdated ? this.#begin() : (this.#reading ?? this.#site ?? site),
+      )
     }
     return this.#begin()
   }
