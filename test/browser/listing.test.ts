@@ -315,8 +315,10 @@ describe.skipIf(chromiumPath === null).each(servers)(
           await link.focus()
           await page.keyboard.press('Space')
           if (body.endsWith('alert(1)')) await page.getByText('There is no preview').waitFor()
-          else expect(await page.locator('.stage pre').textContent()).toBe(body)
+          else await expect.poll(() => page.locator('.stage pre').textContent()).toBe(body)
           await page.keyboard.press('Escape')
+          // Once it is empty, it has also given the focus back.
+          await page.locator('.stage > *').first().waitFor({ state: 'detached' })
         }
         await page.getByRole('link', { name: '<b>bold' }).click()
         await page.getByText('This folder is empty').waitFor()
