@@ -3,15 +3,7 @@
  *
  * @module
  */
-export {
-  type AnswerRecord,
-  type App,
-  type AppOptions,
-  type AskedStep,
-  createApp,
-  type Explanation,
-  type FolderOptions,
-} from './core/app.ts'
+export { type App, createApp } from './core/app.ts'
 export type { Coder, Codings, Note, Platform } from './core/exchange.ts'
 export type { CachePolicyOptions } from './core/files/cache-policy.ts'
 export type { HtmlHandling } from './core/files/html.ts'
@@ -26,6 +18,8 @@ export type {
   Refusal,
 } from './core/files/source.ts'
 export type { Changes } from './core/inspect/events.ts'
+export type { AskedStep, Explanation } from './core/inspect/explain.ts'
+export type { AnswerRecord } from './core/inspect/journal.ts'
 export {
   type Middleware,
   type MiddlewareContext,
@@ -39,6 +33,7 @@ export type { MockAnswer, MockTest } from './core/mocks/mock-answer.ts'
 export type { ParsedText } from './core/mocks/mock-file.ts'
 export type { ParseYaml } from './core/mocks/read-mock-file.ts'
 export type { Route, Variant } from './core/mocks/route.ts'
+export type { AppOptions, FolderOptions } from './core/options.ts'
 export type { HeaderRule } from './core/rules/headers.ts'
 export type { Redirect } from './core/rules/redirects.ts'
 export { type ReadSiteOptions, readSite, type Site } from './core/site.ts'

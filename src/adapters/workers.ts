@@ -1,6 +1,7 @@
 import { after } from '../core/after.ts'
-import { type App, type AppOptions, createApp, type FolderOptions } from '../core/app.ts'
+import { type App, createApp } from '../core/app.ts'
 import type { FileSource } from '../core/files/source.ts'
+import type { AppOptions, FolderOptions } from '../core/options.ts'
 import type { Site } from '../core/site.ts'
 import { type AssetsBinding, readAsset } from './asset-body.ts'
 import { assetFiles } from './assets.ts'

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import process from 'node:process'
-import type { Explanation } from '../core/app.ts'
+import type { Explanation } from '../core/inspect/explain.ts'
 import { showOptions } from './flags.ts'
 import type { Invocation } from './invocation.ts'
 import { renderMarkdown } from './markdown.ts'

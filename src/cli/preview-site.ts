@@ -1,4 +1,4 @@
-import type { FolderOptions } from '../core/app.ts'
+import type { FolderOptions } from '../core/options.ts'
 import { renderMistakes } from './banner.ts'
 import { buildMemory } from './build-memory.ts'
 import type { Options } from './flags.ts'

@@ -1,20 +1,43 @@
 import { after } from './after.ts'
 import { Exchange, type Step } from './exchange.ts'
-import { corsStep, refusePreflight } from './guard/cors.ts'
+import { corsStep, refusePreflight, withoutCors } from './guard/cors.ts'
 import { methodWords } from './mocks/name.ts'
 import { routerOf } from './mocks/step.ts'
 import type { Site } from './site.ts'
+import type { SiteNow } from './site-now.ts'
 
-export interface CrossOriginOptions {
-  /** As `CorsOptions.origins`. */
-  origins: readonly string[]
-  siteNow: () => Site | Promise<Site>
-  /** The step that serves files. */
-  file: Step
+/** The steps whose answers scripts of other origins may read, or may not. */
+export interface SharedSteps {
+  /** Says what is shared, and answers preflights; `null`: nothing is. */
+  readonly share: Step | null
+  readonly rules: Step
+  /** Serves files. */
+  readonly file: Step
 }
 
-/** Shares the routes of a site with the scripts of other origins, and its files where it is told to. */
-export function crossOriginStep({ origins, siteNow, file }: CrossOriginOptions): Step {
+/** Shares the routes of a site with `origins`, and its files where they are named; `null`: nothing. */
+export function sharedSteps(
+  origins: readonly string[] | null,
+  { siteNow, rules, file }: { siteNow: SiteNow; rules: Step; file: Step },
+): SharedSteps {
+  if (origins === null) return { share: null, rules, file }
+  const share = crossOriginStep({ origins, siteNow, file })
+  return {
+    share,
+    rules: sharedAnew(rules, share),
+    file: origins.length === 0 ? withoutCors(file) : file,
+  }
+}
+
+interface CrossOriginOptions {
+  /** As `CorsOptions.origins`. */
+  readonly origins: readonly string[]
+  readonly siteNow: SiteNow
+  /** The step that serves files. */
+  readonly file: Step
+}
+
+function crossOriginStep({ origins, siteNow, file }: CrossOriginOptions): Step {
   function isApi({ url }: Exchange): boolean | Promise<boolean> {
     return after(siteNow(), ({ routes }) => {
       if (routes.length === 0) return false
@@ -42,7 +65,7 @@ export function crossOriginStep({ origins, siteNow, file }: CrossOriginOptions):
 }
 
 /** Asks the rules, and then who may read the path that they made of the one that was asked for. */
-export function sharedAnew(rules: Step, share: Step): Step {
+function sharedAnew(rules: Step, share: Step): Step {
   return (exchange) => {
     const asked = exchange.url
     const again = () => (exchange.url === asked ? null : share(exchange))

@@ -8,20 +8,20 @@ import type { Route } from './mocks/route.ts'
 import { routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
 import { sourcePath } from './path/decode.ts'
-import type { Site } from './site.ts'
+import type { SiteNow } from './site-now.ts'
 
 export interface FallbackOptions {
   /** `null`: there are no routes. */
-  siteNow: (() => Site | Promise<Site>) | null
-  /** Whether a navigation gets `/index.html`. */
-  spa: boolean
+  siteNow: SiteNow | null
+  /** Whether a navigation gets `/index.html`. @default false */
+  spa?: boolean
 }
 
 /**
  * Answers what no other step did: OPTIONS, 405 with what the path does have, the page of an
  * application, `404.html`, or an error.
  */
-export function fallbackStep(source: FileSource, { siteNow, spa }: FallbackOptions): Step {
+export function fallbackStep(source: FileSource, { siteNow, spa = false }: FallbackOptions): Step {
   return async (exchange) => {
     const routes = (await siteNow?.())?.routes ?? []
     const isApi = routerOf(routes).isBelow(exchange.url.segments)

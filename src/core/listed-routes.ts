@@ -6,7 +6,7 @@ import { methodWords } from './mocks/name.ts'
 import type { PatternSegment } from './mocks/pattern.ts'
 import type { Route, Variant } from './mocks/route.ts'
 import { encodeName } from './path/encode.ts'
-import type { Site } from './site.ts'
+import type { SiteNow } from './site-now.ts'
 
 /** Finds the routes that a listing shows to who asks. */
 export type RoutesIn = (
@@ -15,10 +15,7 @@ export type RoutesIn = (
 ) => FolderRoutes | null | Promise<FolderRoutes | null>
 
 /** Shows the routes of a site as they are called, to its owner or to everybody. */
-export function listedRoutes(
-  siteNow: () => Site | Promise<Site>,
-  visitors: 'local' | 'listed',
-): RoutesIn {
+export function listedRoutes(siteNow: SiteNow, visitors: 'local' | 'listed'): RoutesIn {
   return (exchange, folder) => {
     if (visitors === 'local' && !isLocal(exchange)) return null
     return after(siteNow(), ({ routes }) => foldersOf(routes).get(folder) ?? null)

@@ -1,0 +1,64 @@
+import { after } from './after.ts'
+import type { Step } from './exchange.ts'
+import type { FileSource } from './files/source.ts'
+import { fileStep, type ListingStep } from './files/step.ts'
+import { isLocal } from './guard/is-local.ts'
+import { CONTROL } from './inspect/control.ts'
+import type { Events } from './inspect/events.ts'
+import { listedRoutes } from './listed-routes.ts'
+import { clientScript } from './listing/script.ts'
+import { listingStep } from './listing/step.ts'
+import { parseMockName } from './mocks/name.ts'
+import { hasOptionalRest, routerOf } from './mocks/step.ts'
+import type { AppOptions } from './options.ts'
+import type { SiteNow } from './site-now.ts'
+
+/** What a folder is shown from, beside the options. */
+export interface ShownFolder {
+  /** The source, without what is never sent. */
+  readonly files: FileSource
+  readonly siteNow: SiteNow
+  /** What open pages are told; `null`: nothing. */
+  readonly events: Events | null
+}
+
+/** Serves files, pages, and the listings of folders that have none; route files are neither. */
+export function folderStep(
+  {
+    mocks = 'auto',
+    routes = 'local',
+    listing = true,
+    markdown,
+    checksum,
+    html,
+    cache,
+    immutable,
+  }: AppOptions,
+  { files, siteNow, events }: ShownFolder,
+): Step {
+  const hasRoutes = mocks === 'auto'
+  const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
+  const list = listingStep({
+    isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
+    routesIn: hasRoutes ? listedRoutes(siteNow, routes) : undefined,
+    script: clientScript(CONTROL),
+    markdown,
+    checksum,
+    isLive: (exchange) => events !== null && isLocal(exchange),
+  })
+  return fileStep(files, {
+    isServed: isFile,
+    listing: listing ? (hasRoutes ? behindRoutes(list, siteNow) : list) : null,
+    html,
+    cache,
+    immutable,
+  })
+}
+
+/** A folder is not listed where a route of its own, `[[...rest]]`, answers in its place. */
+function behindRoutes(list: ListingStep, siteNow: SiteNow): ListingStep {
+  return (exchange, directory, path) =>
+    after(siteNow(), ({ routes }) =>
+      hasOptionalRest(exchange, routerOf(routes)) ? null : list(exchange, directory, path),
+    )
+}
