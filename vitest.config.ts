@@ -5,6 +5,8 @@ export default defineConfig({
     environment: 'node',
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    // What is waited for is an event: how long it takes is the machine's.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
   },
 })

@@ -198,6 +198,7 @@ describe.skipIf(chromiumPath === null).each(servers)(
 
       test('plays a video from anywhere in it', async () => {
         folder.write('kinds/owl.webm', await recordVideo())
+        // 405 until it is there: a route takes POST at any name of this folder.
         await expect.poll(async () => (await fetch(`${origin}/kinds/owl.webm`)).status).toBe(200)
         await look('/kinds/', 'owl.webm', async (page) => {
           expect(await page.locator('.stage video').evaluate(seek)).toBeGreaterThan(0)
@@ -283,6 +284,7 @@ describe.skipIf(chromiumPath === null).each(servers)(
         const call = async (text: string) => {
           const route = page.locator('li', { hasText: text })
           await route.locator('summary').click()
+          await route.locator('form').waitFor()
           return { route, curl: () => route.locator('.curl').textContent() }
         }
         const one = await call('[body]')
@@ -324,34 +326,31 @@ describe.skipIf(chromiumPath === null).each(servers)(
         await page.getByText('This folder is empty').waitFor()
       }))
 
-    test.runIf(command.length === 0)(
-      'weighs at most 20 KB with Quick Look and the gallery, without the files',
-      () =>
-        on('/nope', async (page, { problems }) => {
-          problems.length = 0 // that page is not there, and loads nothing
-          const network = await page.context().newCDPSession(page)
-          const ours = new Set<string>()
-          let bytes = 0
-          network.on('Network.responseReceived', ({ requestId, response }) => {
-            const { pathname } = new URL(response.url)
-            const isOurs = pathname.endsWith('/') || pathname.includes('/__webstand/')
-            if (isOurs && !response.fromDiskCache) ours.add(requestId)
-          })
-          network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-            if (ours.has(requestId)) bytes += encodedDataLength
-          })
-          await network.send('Network.enable')
-          await page.goto(`${origin}/window-seat/`)
-          await page.locator('.files').getByRole('link', { name: 'captions.json' }).focus()
-          await page.keyboard.press('Space')
-          await page.locator('.stage pre').waitFor()
-          await page.keyboard.press('Escape')
-          await page.getByRole('link', { name: 'Gallery' }).click()
-          await page.locator('.gallery img').first().waitFor()
-          await page.waitForURL('**/?view=gallery')
-          expect(bytes).toBeGreaterThan(10_000)
-          expect(bytes).toBeLessThan(20_000)
-        }),
-    )
+    test('weighs at most 20 KB with Quick Look and the gallery, without the files', () =>
+      on('/nope', async (page, { problems }) => {
+        problems.length = 0 // that page is not there, and loads nothing
+        const network = await page.context().newCDPSession(page)
+        const ours = new Set<string>()
+        let bytes = 0
+        network.on('Network.responseReceived', ({ requestId, response }) => {
+          const { pathname } = new URL(response.url)
+          const isOurs = pathname.endsWith('/') || pathname.includes('/__webstand/')
+          if (isOurs && !response.fromDiskCache) ours.add(requestId)
+        })
+        network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+          if (ours.has(requestId)) bytes += encodedDataLength
+        })
+        await network.send('Network.enable')
+        await page.goto(`${origin}/window-seat/`)
+        await page.locator('.files').getByRole('link', { name: 'captions.json' }).focus()
+        await page.keyboard.press('Space')
+        await page.locator('.stage pre').waitFor()
+        await page.keyboard.press('Escape')
+        await page.getByRole('link', { name: 'Gallery' }).click()
+        await page.locator('.gallery img').first().waitFor()
+        await page.waitForURL('**/?view=gallery')
+        expect(bytes).toBeGreaterThan(10_000)
+        expect(bytes).toBeLessThan(20_000)
+      }))
   },
 )
