@@ -246,6 +246,23 @@ describe.skipIf(chromiumPath === null).each(servers)(
         })
       })
 
+      test('is open again when Space follows Escape at once', () =>
+        on('/depot/timetable/', async (page) => {
+          await page.getByRole('link', { name: 'little-owl.csv' }).focus()
+          await page.keyboard.press('Space')
+          await page.keyboard.press('ArrowRight')
+          await page.locator('.stage pre').waitFor()
+          await page.evaluate(() => {
+            document.querySelector('dialog')!.requestClose() // as Escape does
+            const space = new KeyboardEvent('keydown', { key: ' ', bubbles: true })
+            document.activeElement!.dispatchEvent(space)
+          })
+          await page.locator('.stage pre').waitFor()
+          expect(await page.getByRole('dialog').getByRole('heading').textContent()).toBe(
+            'little-owl.json',
+          )
+        }))
+
       test('shows what a route answers', () =>
         on('/api/', async (page) => {
           await page.locator('.row', { hasText: '/api/stations' }).first().focus()

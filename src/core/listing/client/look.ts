@@ -29,7 +29,7 @@ const dialog = make(
       copying,
       saving,
       opening,
-      iconButton('close', 'Close', () => dialog.close()),
+      iconButton('close', 'Close', leave),
     ),
   ),
   stage,
@@ -56,20 +56,29 @@ export function look(entry: HTMLAnchorElement): void {
   })
 }
 
-dialog.addEventListener('close', () => {
+/** Gives the focus back at once: the event `close` comes when the next may be open. */
+function leave(): void {
+  if (shown === null) return
+  const entry = shown.isConnected ? shown : sameEntry(shown)
+  shown = null
+  dialog.close()
   loading.abort()
   stage.replaceChildren()
-  const entry = shown?.isConnected ? shown : sameEntry(shown)
   entry?.focus()
+}
+
+dialog.addEventListener('cancel', leave)
+dialog.addEventListener('close', () => {
+  if (!dialog.open) leave()
 })
 dialog.addEventListener('click', ({ target }) => {
-  if (target === dialog) dialog.close()
+  if (target === dialog) leave()
 })
 dialog.addEventListener('keydown', (event) => {
   const { key, target } = event
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const isControl = target instanceof HTMLElement && target.matches('audio, video, button, a')
-  if (key === ' ' && !isControl) dialog.close()
+  if (key === ' ' && !isControl) leave()
   else if (isControl && target.matches('audio, video')) return
   else if (key === 'ArrowRight') turn(1)
   else if (key === 'ArrowLeft') turn(-1)
@@ -78,10 +87,8 @@ dialog.addEventListener('keydown', (event) => {
 })
 
 /** The entry that took the place of one that has gone from the page. */
-function sameEntry(gone: HTMLAnchorElement | null): HTMLElement | undefined {
-  return shownEntries().find(
-    (entry) => entry instanceof HTMLAnchorElement && entry.href === gone?.href,
-  )
+function sameEntry({ href }: HTMLAnchorElement): HTMLElement | undefined {
+  return shownEntries().find((entry) => entry instanceof HTMLAnchorElement && entry.href === href)
 }
 
 /** Looks at the next entry that can be looked at, or the one before. */
@@ -120,7 +127,9 @@ async function show(entry: HTMLAnchorElement, signal: AbortSignal): Promise<void
 }
 
 function showMedia(media: HTMLElement): void {
-  media.addEventListener('error', () => tell('This browser cannot show it.'))
+  media.addEventListener('error', () => {
+    if (media.isConnected) tell('This browser cannot show it.')
+  })
   media.addEventListener('load', () => {
     const { naturalWidth, naturalHeight } = media as HTMLImageElement
     if (naturalWidth > 0) about.append(` · ${naturalWidth} × ${naturalHeight}`)
