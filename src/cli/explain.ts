@@ -92,6 +92,7 @@ const silent: Readonly<Record<string, string>> = {
   host: 'a name of this server',
   control: "not one of webstand's own pages",
   cors: 'no question of another origin',
+  origin: 'not sent by a page of another site',
   fault: 'no delay, no failure',
   rules: 'no rule redirects it',
   route: 'no route without parameters answers it',

@@ -10,6 +10,7 @@ import { hostStep } from './guard/host.ts'
 import { isLocal } from './guard/is-local.ts'
 import { isolationStep } from './guard/isolation.ts'
 import { methodStep } from './guard/method.ts'
+import { originStep } from './guard/origin.ts'
 import { controlStep } from './inspect/control.ts'
 import { changesOf, createEvents, type Events } from './inspect/events.ts'
 import { type AskedStep, type Explanation, watched } from './inspect/explain.ts'
@@ -76,6 +77,7 @@ function roadOf(options: AppOptions, events: Events | null): NamedStep[] {
     hosts && ['host', hostStep(hosts)],
     ['control', controlStep({ assets, events, isOwner: isLocal })],
     share && ['cors', share],
+    hosts === null ? null : ['origin', originStep(cors)],
     faults && ['fault', faults],
     fresh && ['site', fresh.begin],
     ['rules', rules],

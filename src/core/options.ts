@@ -57,7 +57,10 @@ export interface AppOptions extends FolderOptions {
   seed?: string
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
-  /** Names that the server answers to, beside localhost and addresses; `null`: any. @default null */
+  /**
+   * Names that the server answers to, beside localhost and addresses; what pages of other sites send
+   * to it is then refused unless `cors` lets them in. `null`: any name. @default null
+   */
   hosts?: readonly string[] | null
   /** What content is coded in on its way, beside the coded siblings of a file. @default gzip */
   codings?: Codings

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codings } from '../../src/adapters/codings.ts'
 import { serve } from '../../src/adapters/node.ts'
@@ -93,6 +93,21 @@ describe.skipIf(chromiumPath === null)(`pages of several origins${skipped}`, () 
       )
     expect(await credentialed('omit')).toBe(200)
     expect(await credentialed('include')).toBe('kept away')
+    await page.context().close()
+  })
+
+  test('send nothing that changes something from another site', async () => {
+    const statuses: number[] = []
+    const api = await start({ onAnswer: ({ status }) => statuses.push(status) })
+    const page = await pageAt((await start()).replace('localhost', '127.0.0.1'))
+    const send = (from: Page | Frame) =>
+      from.evaluate(async (url) => {
+        await fetch(url, { method: 'POST', mode: 'no-cors' })
+      }, `${api}api/users`)
+    await page.setContent(`<iframe sandbox="allow-scripts" srcdoc="<title>null</title>"></iframe>`)
+    await send(page.frames().at(-1)!)
+    await send(page)
+    expect(statuses).toEqual([403, 201])
     await page.context().close()
   })
 

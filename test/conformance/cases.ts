@@ -532,6 +532,19 @@ const otherOrigins: Case[] = [
     'access-control-allow-headers': 'content-type,x-token',
   }),
   preflight('Fetch §3.3: for a file', '/hello.txt', 403, unshared),
+  ...(
+    [
+      ['a page of another site sends nothing', 'https://evil.example', 403],
+      ['nor does one without a name', 'null', 403],
+      ['a page of this machine does', page, 201],
+    ] as const
+  ).map(([why, origin, status]) =>
+    get(`Fetch Metadata §2.4: ${why}`, '/api/users', status, {
+      method: 'POST',
+      fields: { Origin: origin, 'Sec-Fetch-Site': 'cross-site', 'Content-Type': 'text/plain' },
+      body: '{}',
+    }),
+  ),
   ...['/hello.txt', '/api/users', '/nope'].map((target) =>
     get(`§9.3.8: TRACE ${target}`, target, [405, 501], {
       method: 'TRACE',

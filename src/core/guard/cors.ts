@@ -36,17 +36,11 @@ const FIELD_NAMES = /^[!#$%&'*+\-.^_`|~\w, \t]+$/
  * Every answer from here on has the fields, also an error, so that a script can read what is wrong.
  */
 export function corsStep({ origins, isApi, methodsOf }: CorsOptions): Step {
-  const listed = new Set(origins)
-  const exposed = listed.size > 0 ? EXPOSED_OF_FILES : EXPOSED
-
-  function grantOf(origin: string): Grant | null {
-    if (LOOPBACK_ORIGIN.test(origin) || listed.has(origin)) return 'credentials'
-    return listed.has('*') ? 'reading' : null
-  }
+  const exposed = origins.length > 0 ? EXPOSED_OF_FILES : EXPOSED
 
   function grant(exchange: Exchange): Answer {
     const origin = exchange.request.headers.get('Origin')
-    const granted = origin === null ? null : grantOf(origin)
+    const granted = origin === null ? null : grantOf(origin, origins)
     const fields = origin === null || granted === null ? {} : grantFields(origin, granted, exposed)
     exchange.fields = { ...exchange.fields, ...fields, Vary: 'Origin' }
     return granted !== null && isPreflight(exchange) ? preflight(exchange, granted) : null
@@ -64,19 +58,32 @@ export function corsStep({ origins, isApi, methodsOf }: CorsOptions): Step {
   }
 
   return (exchange) =>
-    listed.size > 0
+    origins.length > 0
       ? grant(exchange)
       : after(isApi(exchange), (isShared) => (isShared ? grant(exchange) : null))
 }
 
+/** Whether the pages of an origin may do anything at all; `null`: no origin is let in. */
+export function isGranted(origin: string, origins: readonly string[] | null): boolean {
+  return origins !== null && grantOf(origin, origins) !== null
+}
+
+function grantOf(origin: string, origins: readonly string[]): Grant | null {
+  if (LOOPBACK_ORIGIN.test(origin) || origins.includes(origin)) return 'credentials'
+  return origins.includes('*') ? 'reading' : null
+}
+
+/** What to call an origin that is refused, and the flag that would let it in. */
+export function pageOf(origin: string | null): { who: string; flag: string } {
+  const isName = origin !== null && /^https?:\/\/[a-z0-9.:[\]-]+$/.test(origin)
+  return isName ? { who: origin, flag: `--cors ${origin}` } : { who: 'that origin', flag: '--cors' }
+}
+
 /** Refuses a preflight that was not granted, and says what would allow it. */
 export function refusePreflight(exchange: Exchange): Response | null {
-  const isGranted = exchange.fields?.['Access-Control-Allow-Methods'] !== undefined
-  if (isGranted || !isPreflight(exchange)) return null
-  const origin = exchange.request.headers.get('Origin') ?? ''
-  const isName = /^https?:\/\/[a-z0-9.:[\]-]+$/.test(origin)
-  const who = isName ? origin : 'that origin'
-  const flag = isName ? `--cors ${origin}` : '--cors'
+  const isAnswered = exchange.fields?.['Access-Control-Allow-Methods'] !== undefined
+  if (isAnswered || !isPreflight(exchange)) return null
+  const { who, flag } = pageOf(exchange.request.headers.get('Origin'))
   exchange.note('cors', `not for scripts of ${who} (${flag})`)
   const detail = `Scripts of ${who} may not read this. If they should: ${flag}`
   return errorResponse(exchange, { status: 403, detail })
