@@ -1,5 +1,6 @@
 import process from 'node:process'
-import { type Options, parsePort } from './flags.ts'
+import { parsePort } from './flag-values.ts'
+import type { Options } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /**

@@ -1,5 +1,6 @@
 import process from 'node:process'
-import { type Command, parseFlags } from './flags.ts'
+import { parseCommandLine } from './command-line.ts'
+import type { Command } from './flags.ts'
 import type { Run, Runtime } from './invocation.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
@@ -32,7 +33,7 @@ export async function main(args: string[], { defaults = ['.'] }: MainOptions = {
 }
 
 async function run(args: string[], defaults: string[]): Promise<number> {
-  const { command, words, program, options } = parseFlags(args)
+  const { command, words, program, options } = parseCommandLine(args)
   if (options.version) return print(`${version}\n`)
   if (options.help) return print((await import('./help.ts')).renderHelp(command))
   const invocation = { words, options, defaults, runtime: detectRuntime() }

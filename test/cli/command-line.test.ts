@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { type CommandLine, flagTable, type Options, parseFlags } from '../../src/cli/flags.ts'
+import { type CommandLine, parseCommandLine } from '../../src/cli/command-line.ts'
+import { flagTable, type Options } from '../../src/cli/flags.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
 
-describe('parseFlags() understands', () => {
+describe('parseCommandLine() understands', () => {
   const cases: [line: string, command: string, words: string[], options: Partial<Options>][] = [
     ['', 'serve', [], {}],
     ['dist mocks', 'serve', ['dist', 'mocks'], {}],
@@ -43,19 +44,19 @@ describe('parseFlags() understands', () => {
   ]
   for (const [line, command, words, options] of cases) {
     test(`webstand ${line}`, () => {
-      const { options: none } = parseFlags([])
+      const { options: none } = parseCommandLine([])
       const expected = {
         command,
         words,
         program: null,
         options: { ...none, ...options },
       } as CommandLine
-      assert.deepEqual(parseFlags(argsOf(line)), expected)
+      assert.deepEqual(parseCommandLine(argsOf(line)), expected)
     })
   }
 })
 
-describe('parseFlags() refuses', () => {
+describe('parseCommandLine() refuses', () => {
   const cases: [line: string, expected: string][] = [
     ['--prot 1', 'unknown option "--prot"; did you mean "--port"?'],
     ['--opne', 'unknown option "--opne"; did you mean "--open"?'],
@@ -94,7 +95,7 @@ describe('parseFlags() refuses', () => {
   ]
   for (const [line, expected] of cases) {
     test(`webstand ${line}`, () => {
-      assert.throws(() => parseFlags(argsOf(line)), new UsageError(expected))
+      assert.throws(() => parseCommandLine(argsOf(line)), new UsageError(expected))
     })
   }
 })

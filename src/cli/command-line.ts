@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util'
+import { type Command, commands, type Flag, flags, flagTable, type Options } from './flags.ts'
+import { nearest } from './nearest.ts'
+import { spreadOrigins } from './origins.ts'
+import { UsageError } from './usage-error.ts'
+
+/** A command line, read: `words` is what is left of it beside the command and its flags. */
+export interface CommandLine {
+  command: Command
+  words: string[]
+  /** What stands behind `--`: a command to run. `null`: nothing does. */
+  program: string[] | null
+  options: Options
+}
+
+/** @throws {UsageError} for an unknown flag, or a value that a flag does not take */
+export function parseCommandLine(line: string[]): CommandLine {
+  const end = line.indexOf('--')
+  const args = end === -1 ? line : line.slice(0, end)
+  const { tokens } = parseArgs({
+    args: spreadOrigins(args),
+    options: flags,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? token.value : []))
+  const command = commands.find((name) => name === words[0]) ?? 'serve'
+  if (command === words[0]) words.shift()
+  if (end !== -1 && command !== 'serve') {
+    throw new UsageError(`nothing may follow "--" of webstand ${command}`)
+  }
+
+  const options = noOptions()
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    const flag = findFlag(token.name, token.rawName, command)
+    const key = camelCase(token.name)
+    const value = readValue(flag, token.rawName, token)
+    options[key] = flag.multiple ? [...(options[key] as unknown[]), value] : value
+  }
+  const program = end === -1 ? null : line.slice(end + 1)
+  return { command, words, program, options: options as Options }
+}
+
+/** Every flag, as it is where it was not given. */
+function noOptions(): Record<string, unknown> {
+  return Object.fromEntries(
+    flagTable.map(([name, { type, multiple }]) => [
+      camelCase(name),
+      type === 'boolean' ? false : multiple ? [] : undefined,
+    ]),
+  )
+}
+
+function findFlag(name: string, rawName: string, command: Command): Flag {
+  const flag = flagTable.find(([known]) => known === name)?.[1]
+  if (flag === undefined) {
+    const names = flagTable.filter(([, { commands }]) => commands?.includes(command) ?? true)
+    const near = nearest(
+      rawName,
+      names.map(([known]) => `--${known}`),
+    )
+    const hint = near === null ? 'see webstand --help' : `did you mean "${near}"?`
+    throw new UsageError(`unknown option "${rawName}"; ${hint}`)
+  }
+  if (flag.commands !== undefined && !flag.commands.includes(command)) {
+    const others = flag.commands.map((other) => `webstand ${other}`).join(', ')
+    throw new UsageError(`"${rawName}" means nothing to webstand ${command}; it is for ${others}`)
+  }
+  return flag
+}
+
+function readValue(
+  { type, value: kind, parse = (text) => text }: Flag,
+  rawName: string,
+  { value, inlineValue }: { value?: string | undefined; inlineValue?: boolean | undefined },
+): unknown {
+  if (type === 'boolean') {
+    if (value === undefined) return true
+    throw new UsageError(`"${rawName}" takes no value: "${value}"`)
+  }
+  // `--host --lan` forgot an address.
+  if (!value || (!inlineValue && value.startsWith('-'))) {
+    throw new UsageError(`"${rawName}" needs a value: ${rawName} ${kind}`)
+  }
+  return parse(value)
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,69 @@
+// Reads the values of flags: each function throws a `UsageError` that says what was expected.
+import type { CachePolicyOptions } from '../core/files/cache-policy.ts'
+import type { HtmlHandling } from '../core/files/html.ts'
+import { parseDelay as delayOf } from '../core/mocks/fault-grammar.ts'
+import type { Delay } from '../core/mocks/route.ts'
+import { UsageError } from './usage-error.ts'
+
+/** @throws {UsageError} when it is none; `origin` says where it stands */
+export function parsePort(text: string, origin = 'port'): number {
+  const port = /^\d+$/.test(text) ? Number(text) : NaN
+  if (port <= 65535) return port
+  throw new UsageError(`cannot listen on ${origin} "${text}": expected 0 to 65535`)
+}
+
+export function parseStatus(text: string): number {
+  const status = /^\d{3}$/.test(text) ? Number(text) : NaN
+  if (status >= 200 && status <= 599) return status
+  throw new UsageError(`"--status" takes 200 to 599, not "${text}"`)
+}
+
+export function parseChance(text: string): number {
+  const percent = parsePercent(text)
+  if (percent !== null) return percent
+  throw new UsageError(`"--chance" takes 0% to 100%, not "${text}"`)
+}
+
+export function parseMocks(text: string): 'auto' | 'never' {
+  if (text === 'auto' || text === 'never') return text
+  throw new UsageError(`"--mocks" takes "auto" or "never", not "${text}"`)
+}
+
+/** `200` or `100-500`, in milliseconds. */
+export function parseDelay(text: string): Delay {
+  const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? []
+  const delay = delayOf([Number(from), Number(to)])
+  if (delay !== null) return delay
+  throw new UsageError(`"--delay" takes milliseconds such as 200 or 100-500, not "${text}"`)
+}
+
+export function parseFail(text: string): number {
+  const percent = parsePercent(text)
+  if (percent !== null) return percent
+  throw new UsageError(`"--fail" takes a percentage such as 5%, not "${text}"`)
+}
+
+/** `5%` or `5` => 5; `null`: it is none. */
+function parsePercent(text: string): number | null {
+  const percent = /^\d{1,3}(?:\.\d{1,6})?%?$/.test(text) ? Number.parseFloat(text) : NaN
+  return percent <= 100 ? percent : null
+}
+
+/** The values of `--html`. */
+const handlings = ['any', 'auto', 'force-slash', 'drop-slash', 'exact'] as const
+
+export function parseHtml(text: string): HtmlHandling {
+  const handling = handlings.find((name) => name === text)
+  if (handling !== undefined) return handling
+  throw new UsageError(`"--html" takes ${handlings.join(', ')}, not "${text}"`)
+}
+
+/** `60`, `immutable` or `60,immutable`. */
+export function parseCache(text: string): CachePolicyOptions {
+  const [, seconds, first, also] = /^(?:(\d{1,9})(,immutable)?|(immutable))$/.exec(text) ?? []
+  if (seconds !== undefined) return { cache: Number(seconds), immutable: first !== undefined }
+  if (also !== undefined) return { immutable: true }
+  throw new UsageError(
+    `"--cache" takes seconds, "immutable" or both, as in 60,immutable; not "${text}"`,
+  )
+}
