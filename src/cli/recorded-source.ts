@@ -1,0 +1,71 @@
+import { after } from '../core/after.ts'
+import type { DirectoryEntry, FileSource, Listed } from '../core/files/source.ts'
+import { parseMockName } from '../core/mocks/name.ts'
+import { ruleFiles } from '../core/rules/read.ts'
+
+export interface RecordedSourceOptions {
+  /** Is told each path that is asked for, before it is looked for. */
+  readonly onFind: (path: string) => void
+  /** Is told what a folder holds that means something, as `namesIn` has it. */
+  readonly onList: (path: string, names: string) => void
+}
+
+/** The same source, which tells what it is asked for, and what its folders hold. */
+export function recordedSource(
+  source: FileSource,
+  { onFind, onList }: RecordedSourceOptions,
+): FileSource {
+  return {
+    ...source,
+    find(path) {
+      onFind(path)
+      return after(source.find(path), (entry) =>
+        entry?.kind === 'directory'
+          ? recordedDirectory(entry, path, (names) => onList(path, names))
+          : entry,
+      )
+    },
+  }
+}
+
+function recordedDirectory(
+  directory: DirectoryEntry,
+  path: string,
+  onList: (names: string) => void,
+): DirectoryEntry {
+  return {
+    kind: 'directory',
+    name: directory.name,
+    lastModified: directory.lastModified,
+    describe: (names) => directory.describe(names),
+    async *list() {
+      const names: string[] = []
+      for await (const batch of directory.list()) {
+        names.push(...batch.flatMap((child) => meaningOf(path, child)))
+        yield batch
+      }
+      onList(joined(names))
+    },
+  }
+}
+
+/** What a folder holds that means something for a site: plain files may come and go. */
+export async function namesIn(source: FileSource, path: string): Promise<string> {
+  const names: string[] = []
+  const entry = await source.find(path)
+  if (entry?.kind !== 'directory') return 'gone'
+  for await (const batch of entry.list()) {
+    names.push(...batch.flatMap((child) => meaningOf(path, child)))
+  }
+  return joined(names)
+}
+
+function meaningOf(folder: string, { name, kind }: Listed): string[] {
+  if (kind === 'directory') return [`${name}\\`]
+  const isRule = folder === '' && ruleFiles.includes(name)
+  return isRule || parseMockName(name).kind !== 'static' ? [name] : []
+}
+
+function joined(names: string[]): string {
+  return names.sort().join('/')
+}
