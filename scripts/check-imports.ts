@@ -1,6 +1,6 @@
-// Which part may import which: an import that goes another way is an error.
+// Which part may import which: an import that goes another way is an error, and so is a circle.
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, posix, relative } from 'node:path'
+import { join, posix } from 'node:path'
 
 /** Every part of `src`, and the parts it may import beside itself. */
 const allowed: Record<string, readonly string[]> = {
@@ -69,14 +69,40 @@ function isAllowed(from: string, to: string): boolean {
   return allowed[part]!.some((other) => to === other || to.startsWith(`${other}/`))
 }
 
-const wrong: string[] = []
-for (const file of globSync('**/*.ts', { cwd: root })) {
-  for (const match of readFileSync(join(root, file), 'utf8').matchAll(IMPORT)) {
-    const target = relative(root, join(root, dirname(file), match[1] ?? match[2]!))
-    const to = target.split('\\').join(posix.sep)
-    if (!to.startsWith('..') && !isAllowed(file, to)) wrong.push(`src/${file} imports src/${to}`)
+/** Every file, and those that it imports, be it for their types only. */
+const imports = new Map(
+  globSync('**/*.ts', { cwd: root }).map((path) => {
+    const file = path.replaceAll('\\', '/')
+    const found = readFileSync(join(root, file), 'utf8').matchAll(IMPORT)
+    const targets = [...found].map((match) =>
+      posix.join(posix.dirname(file), match[1] ?? match[2]!),
+    )
+    return [file, targets.filter((target) => !target.startsWith('..'))] as const
+  }),
+)
+
+const forbidden = [...imports].flatMap(([file, targets]) =>
+  targets
+    .filter((target) => !isAllowed(file, target))
+    .map(
+      (target) => `src/${file} imports src/${target}: not allowed, see scripts/check-imports.ts`,
+    ),
+)
+
+const circles: string[] = []
+const ended = new Set<string>()
+
+/** Follows what a file imports until all ways end: one that comes back is a circle. */
+function follow(file: string, way: readonly string[] = []): void {
+  if (way.includes(file)) {
+    const circle = [...way.slice(way.indexOf(file)), file]
+    circles.push(`src/${circle.join(' imports src/')}: a circle`)
+  } else if (!ended.has(file)) {
+    for (const target of imports.get(file) ?? []) follow(target, [...way, file])
+    ended.add(file)
   }
 }
 
-for (const line of wrong) console.error(`${line}: not allowed, see scripts/check-imports.ts`)
-process.exitCode = wrong.length === 0 ? 0 : 1
+for (const file of imports.keys()) follow(file)
+for (const line of [...forbidden, ...circles]) console.error(line)
+process.exitCode = forbidden.length + circles.length === 0 ? 0 : 1

@@ -1,5 +1,6 @@
 import type { Answer, Exchange } from '../exchange.ts'
 import type { FileSource } from '../files/source.ts'
+import type { Conditioned } from './condition.ts'
 import { type Counters, cookiesOf, sessionOf } from './counters.ts'
 import { parsePrefer } from './prefer.ts'
 import { type Random, seededRandom } from './random.ts'
@@ -17,7 +18,7 @@ export interface Mocks {
 }
 
 /** One request to a route: what conditions and templates see of it, each part read when asked for. */
-export class Call {
+export class Call implements Conditioned {
   readonly exchange: Exchange
   readonly match: Match
   readonly mocks: Mocks
@@ -38,6 +39,10 @@ export class Call {
     this.mocks = mocks
   }
 
+  get headers(): Headers {
+    return this.exchange.request.headers
+  }
+
   get query(): URLSearchParams {
     this.#query ??= new URLSearchParams(this.exchange.url.search)
     return this.#query
@@ -49,7 +54,7 @@ export class Call {
   }
 
   get preferences(): ReadonlyMap<string, string> {
-    this.#preferences ??= parsePrefer(this.exchange.request.headers.get('Prefer'))
+    this.#preferences ??= parsePrefer(this.headers.get('Prefer'))
     return this.#preferences
   }
 
@@ -81,7 +86,7 @@ export class Call {
     const text = new TextDecoder().decode(bytes)
     this.text = this.exchange.request.body === null ? null : text
     if (text === '') return true
-    const type = this.exchange.request.headers.get('Content-Type') ?? ''
+    const type = this.headers.get('Content-Type') ?? ''
     if (/[/+]json\b/i.test(type)) this.body = parseJson(text)
     else if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
       this.body = Object.fromEntries(new URLSearchParams(text))

@@ -1,4 +1,3 @@
-import type { Call } from './call.ts'
 import { matchesGlob } from './glob.ts'
 import { equalsJson, isScalar, type Json, lookUp, parseJsonPath } from './json.ts'
 
@@ -12,9 +11,18 @@ export type Test = { readonly is: Json } | { readonly like: string } | { readonl
 /** One thing that has to hold of a request. */
 export type Condition = { readonly in: Place; readonly name: string } & Test
 
+/** What conditions see of a request. */
+export interface Conditioned {
+  readonly query: URLSearchParams
+  readonly headers: Headers
+  readonly cookies: ReadonlyMap<string, string>
+  /** `undefined`: not read, or nothing that can be looked into. */
+  readonly body: unknown
+}
+
 /** Whether a condition holds. One on the body holds only when the body was read. */
-export function isMet(condition: Condition, call: Call): boolean {
-  const values = valuesOf(condition, call)
+export function isMet(condition: Condition, request: Conditioned): boolean {
+  const values = valuesOf(condition, request)
   if ('exists' in condition) return values.length > 0 === condition.exists
   if ('like' in condition) {
     const { like } = condition
@@ -25,14 +33,14 @@ export function isMet(condition: Condition, call: Call): boolean {
   return values.some((value) => value === String(is))
 }
 
-function valuesOf({ in: place, name }: Condition, call: Call): unknown[] {
-  if (place === 'query') return call.query.getAll(name)
+function valuesOf({ in: place, name }: Condition, request: Conditioned): unknown[] {
+  if (place === 'query') return request.query.getAll(name)
   const value =
     place === 'headers'
-      ? (call.exchange.request.headers.get(name) ?? undefined)
+      ? (request.headers.get(name) ?? undefined)
       : place === 'cookies'
-        ? call.cookies.get(name)
-        : lookUp(call.body, parseJsonPath(name))
+        ? request.cookies.get(name)
+        : lookUp(request.body, parseJsonPath(name))
   return value === undefined ? [] : [value]
 }
 
