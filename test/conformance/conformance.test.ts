@@ -1,29 +1,16 @@
-import { rmSync } from 'node:fs'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Case, cases } from './cases.ts'
 import { ask as askFor, send, type WireAnswer } from './client.ts'
-import { createFixture, oddNames, script } from './fixture.ts'
+import { serveEverywhere } from './everywhere.ts'
+import { oddNames, script } from './fixture.ts'
 import { mistakesIn } from './judge.ts'
-import { type RunningServer, runtimeNames, startServer } from './servers.ts'
+import { type Runtime, runtimeNames } from './servers.ts'
 
-const fixture = createFixture()
-const servers = new Map<string, RunningServer>()
+const originOf = serveEverywhere()
 
-beforeAll(async () => {
-  const started = runtimeNames.map(async (runtime) => {
-    servers.set(runtime, await startServer(runtime, fixture.folder))
-  })
-  await Promise.all(started)
-}, 120_000)
-
-afterAll(async () => {
-  await Promise.all([...servers.values()].map((server) => server.stop()))
-  rmSync(fixture.parent, { recursive: true, force: true })
-})
-
-function ask(runtime: string, request: Case): Promise<WireAnswer> {
-  return askFor(servers.get(runtime)!.origin, request)
+function ask(runtime: Runtime, request: Case): Promise<WireAnswer> {
+  return askFor(originOf(runtime), request)
 }
 
 for (const runtime of runtimeNames) {
@@ -54,8 +41,8 @@ function comparable({ status, fields, body }: WireAnswer, origin: string, row: C
   }
 }
 
-async function compared(runtime: string, row: Case) {
-  return comparable(await ask(runtime, row), servers.get(runtime)!.origin, row)
+async function compared(runtime: Runtime, row: Case) {
+  return comparable(await ask(runtime, row), originOf(runtime), row)
 }
 
 describe('every runtime answers as Node does', () => {
@@ -78,7 +65,7 @@ function plain(attribute: string): string {
 
 describe('every link of a listing leads to its own bytes', () => {
   test.each(runtimeNames)('%s', async (runtime) => {
-    const { origin } = servers.get(runtime)!
+    const origin = originOf(runtime)
     const fields = { Accept: 'text/html' }
     const listing = await send(origin, { target: '/odd/', fields })
     const links = [...listing.body.toString().matchAll(/<a [^>]*href="(\.\/[^"]+)"/g)]
@@ -98,7 +85,7 @@ describe('what is coded on its way', () => {
   for (const runtime of runtimeNames.filter((name) => name !== 'workers')) {
     test.each(Object.entries(decoders))(`${runtime}: %s`, async (coding, decode) => {
       const fields = { 'Accept-Encoding': coding, Range: 'bytes=0-1' }
-      const answer = await send(servers.get(runtime)!.origin, { target: '/coded/plain.js', fields })
+      const answer = await send(originOf(runtime), { target: '/coded/plain.js', fields })
       expect(answer.status).toBe(200)
       expect(answer.fields).toMatchObject({
         'content-encoding': coding,

@@ -1,24 +1,11 @@
-import { rmSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { send, sendRaw } from './client.ts'
-import { alphabet, createFixture } from './fixture.ts'
-import { type RunningServer, type Runtime, runtimeNames, startServer } from './servers.ts'
+import { serveEverywhere } from './everywhere.ts'
+import { alphabet } from './fixture.ts'
+import { type Runtime, runtimeNames } from './servers.ts'
 import { repaired, type WireCase, wireCases } from './wire-cases.ts'
 
-const fixture = createFixture()
-const servers = new Map<Runtime, RunningServer>()
-
-beforeAll(async () => {
-  const started = runtimeNames.map(async (runtime) => {
-    servers.set(runtime, await startServer(runtime, fixture.folder))
-  })
-  await Promise.all(started)
-}, 120_000)
-
-afterAll(async () => {
-  await Promise.all([...servers.values()].map((server) => server.stop()))
-  rmSync(fixture.parent, { recursive: true, force: true })
-})
+const originOf = serveEverywhere()
 
 function answerOf({ answer }: WireCase, runtime: Runtime): number | null {
   return typeof answer === 'object' && answer !== null ? answer[runtime] : answer
@@ -27,7 +14,7 @@ function answerOf({ answer }: WireCase, runtime: Runtime): number | null {
 describe.each(runtimeNames)('on the wire of %s', (runtime) => {
   for (const row of wireCases) {
     test(`${row.name}: ${row.why}`, async () => {
-      const { origin } = servers.get(runtime)!
+      const origin = originOf(runtime)
       const received = await sendRaw(origin, row.request)
       const status = /^HTTP\/1\.[01] (\d{3})/.exec(received)?.[1]
       expect(status === undefined ? null : Number(status)).toBe(answerOf(row, runtime))

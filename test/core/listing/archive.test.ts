@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { checksum } from '../../../src/core/listing/checksum.ts'
 import { ZipWriter } from '../../../src/core/listing/zip.ts'
 import { createApp, type DirectoryEntry, type FileSource, memoryFiles } from '../../../src/index.ts'
+import { roundSource } from './round.ts'
 
 const changed = Date.UTC(2024, 1, 29, 12, 34, 56)
 const large = Uint8Array.from({ length: 200_000 }, (_, index) => index % 251)
@@ -163,18 +164,7 @@ describe('?archive=zip', () => {
   })
 
   test('does not go round in circles', async () => {
-    const round: DirectoryEntry = {
-      kind: 'directory',
-      name: 'round',
-      lastModified: 0,
-      identity: 'the only one',
-      async *list() {
-        yield [{ name: 'round', kind: 'directory' }]
-      },
-      describe: async () => [round],
-    }
-    const find: FileSource['find'] = (path) => (path === '' ? round : null)
-    const response = await createApp({ source: { find } }).request('/?archive=zip')
+    const response = await createApp({ source: roundSource }).request('/?archive=zip')
     const text = new TextDecoder().decode(await response.arrayBuffer())
     expect(text.match(/localhost\/round\//g)).toHaveLength(2)
     expect(text).not.toContain('round/round')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createApp, type DirectoryEntry, type FileSource, memoryFiles } from '../../../src/index.ts'
+import { createApp, memoryFiles } from '../../../src/index.ts'
+import { roundSource } from './round.ts'
 
 const source = memoryFiles({
   'docs/Report.txt': 'a',
@@ -96,22 +97,8 @@ describe('?q=', () => {
   })
 
   test('follows no link twice', async () => {
-    const round: DirectoryEntry = {
-      kind: 'directory',
-      name: 'round',
-      lastModified: 0,
-      identity: 'the only one',
-      async *list() {
-        yield [{ name: 'round', kind: 'directory' }]
-      },
-      describe: async (names) => names.map(() => round),
-    }
-    const find: FileSource['find'] = (path) => (path === '' ? round : null)
-    const { found, isComplete } = await ask(
-      '/?q=round&format=json',
-      {},
-      createApp({ source: { find } }),
-    )
+    const app = createApp({ source: roundSource })
+    const { found, isComplete } = await ask('/?q=round&format=json', {}, app)
     expect([found.map(({ href }) => href), isComplete]).toEqual([['./round/'], true])
   })
 })
