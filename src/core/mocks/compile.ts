@@ -1,7 +1,7 @@
 import type { Mistake } from '../mistake.ts'
 import type { Condition } from './condition.ts'
 import { isMethod, type RouteName, type VariantName } from './name.ts'
-import { type PatternSegment, parsePattern, renderPattern } from './pattern.ts'
+import { type PatternSegment, parsePattern, renderPattern, renderSegment } from './pattern.ts'
 import { hasNoContent, type Route, type Variant } from './route.ts'
 
 /** A file whose name says that it is a route. */
@@ -119,7 +119,7 @@ function place(
   variant: Variant,
 ): string | null {
   const pattern = renderPattern(segments)
-  const key = `${method} ${shapeOf(pattern)}`
+  const key = `${method} ${shapeOf(segments)}`
   const known = routes.get(key)
   if (known === undefined) {
     routes.set(key, { method, pattern, segments, variants: [variant] })
@@ -139,8 +139,11 @@ function place(
 }
 
 /** Patterns that fit the same paths have one shape: `/a/[id]` and `/a/[name]`. */
-function shapeOf(pattern: string): string {
-  return pattern.replace(/\[(\[?\.*)[\w-]+(\]?)\](?=\/|$)/g, '[$1$2]')
+function shapeOf(segments: readonly PatternSegment[]): string {
+  const shapes = segments.map((segment) =>
+    segment.kind === 'literal' ? segment.text : renderSegment({ ...segment, name: '' }),
+  )
+  return `/${shapes.join('/')}`
 }
 
 /** Whether no request can ever tell two variants apart. */
@@ -163,14 +166,25 @@ function oddities({ variants }: Route): Mistake[] {
   if (variants.every(({ step, weight }) => step === undefined && weight === undefined)) return []
   return [...Map.groupBy(variants, groupOf).values()].flatMap((group) => {
     const { file } = group.find(({ step, weight }) => (step ?? weight) !== undefined) ?? group[0]!
-    const found: Mistake[] = []
-    const sum = group.reduce((total, { weight = 0 }) => total + weight, 0)
-    if (sum > 100) found.push({ file, message: `expected weights up to 100%, not ${sum}%` })
-    const steps = group.flatMap(({ step }) => step ?? []).sort((a, b) => a - b)
-    const gap = steps.findIndex((step, index) => step !== index + 1)
-    if (gap !== -1) {
-      found.push({ file, message: `expected step ${gap + 1} of the sequence, found ${steps[gap]}` })
-    }
-    return found
+    return [...oddWeights(group), ...oddSteps(group)].map((message) => ({ file, message }))
   })
+}
+
+function oddWeights(group: readonly Variant[]): string[] {
+  const sum = rounded(group.reduce((total, { weight = 0 }) => total + weight, 0))
+  if (sum > 100) return [`expected weights up to 100%, not ${sum}%`]
+  if (sum === 100 || group.some(({ weight }) => weight === undefined)) return []
+  const rest = rounded(100 - sum)
+  return [`expected an answer for the other ${rest}%: without one there is always this`]
+}
+
+/** Weights have six digits after the point, at most. */
+function rounded(percent: number): number {
+  return Number(percent.toFixed(6))
+}
+
+function oddSteps(group: readonly Variant[]): string[] {
+  const steps = group.flatMap(({ step }) => step ?? []).sort((a, b) => a - b)
+  const gap = steps.findIndex((step, index) => step !== index + 1)
+  return gap === -1 ? [] : [`expected step ${gap + 1} of the sequence, found ${steps[gap]}`]
 }

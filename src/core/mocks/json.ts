@@ -46,3 +46,9 @@ export function lookUp(value: unknown, names: readonly string[]): unknown {
 export function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value)
 }
+
+/** Whether a value has more levels of lists and objects than so many. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1))
+}

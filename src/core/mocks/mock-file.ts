@@ -1,7 +1,7 @@
 import type { Mistake } from '../mistake.ts'
 import type { MockEntry } from './compile.ts'
 import { parseDelay, parseFault } from './fault-grammar.ts'
-import { isRecord } from './json.ts'
+import { isDeeper, isRecord } from './json.ts'
 import type { MockAnswer } from './mock-answer.ts'
 import { bodyOf, resolvePath, typed } from './mock-content.ts'
 import { type Expect, fieldsOf } from './mock-fields.ts'
@@ -32,6 +32,9 @@ interface Problem {
 
 /** Answers of one file, at most. */
 const MAX_ANSWERS = 1000
+
+/** Levels of lists and objects in one answer, at most: what is written as JSON again has a stack. */
+const MAX_LEVELS = 100
 
 /** Understands the list of a MOCK file. An answer that is wrong does not stop the others. */
 export function mockFileOf(file: string, { value, lineOf }: ParsedText): MockFile {
@@ -109,6 +112,10 @@ function wrong(expect: Expect, field: string, expected: string): Partial<Variant
 function entryOf(file: string, answer: unknown, expect: Expect): MockEntry | null {
   if (!isRecord(answer)) {
     expect([], 'expected fields such as status and body')
+    return null
+  }
+  if (isDeeper(answer, MAX_LEVELS)) {
+    expect([], `expected at most ${MAX_LEVELS} levels of lists and objects`)
     return null
   }
   const { method = 'GET', ...fields } = answer

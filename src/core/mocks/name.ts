@@ -96,7 +96,7 @@ function problemOf(base: string, variants: readonly string[]): string | null {
     if (text === '') return 'expected something between the parentheses'
     const { kind } = parseVariant(text)
     if (kind === 'name' && /^\d+$/.test(text)) return `expected a step from 1, not (${text})`
-    if (kind === 'name' && /^-?[\d.]+%$/.test(text)) return `expected 0% to 100%, not (${text})`
+    if (kind === 'name' && /^-?[\d.,]+ ?%$/.test(text)) return `expected 0% to 100%, not (${text})`
   }
   const kinds = variants.map((text) => parseVariant(text).kind)
   const places = kinds.filter((kind) => kind !== 'name' && kind !== 'query')

@@ -12,7 +12,8 @@ const OPTIONAL_REST = /^\[\[\.\.\.([A-Za-z_][\w-]*)\]\]$/
  * Parses the path of a route file: its folders and the base of its name, where `index` is the
  * folder itself.
  *
- * @throws {SyntaxError} for a rest parameter before the end, or a parameter named twice
+ * @throws {SyntaxError} for brackets that are no parameter, a rest parameter before the end, or a
+ * parameter named twice
  */
 export function parsePattern(folders: readonly string[], base: string): PatternSegment[] {
   const names = base === 'index' ? folders : [...folders, base]
@@ -31,7 +32,11 @@ function parseSegment(name: string): PatternSegment {
   if (one !== undefined) return { kind: 'one', name: one }
   const optional = OPTIONAL_REST.exec(name)?.[1]
   const rest = optional ?? REST.exec(name)?.[1]
-  if (rest === undefined) return { kind: 'literal', text: name }
+  if (rest === undefined) {
+    if (/^\[.*\]$/.test(name))
+      throw new SyntaxError(`expected [id], [...rest] or the like, not ${name}`)
+    return { kind: 'literal', text: name }
+  }
   return { kind: 'rest', name: rest, isOptional: optional !== undefined }
 }
 
@@ -40,7 +45,7 @@ export function renderPattern(segments: readonly PatternSegment[]): string {
   return `/${segments.map(renderSegment).join('/')}`
 }
 
-function renderSegment(segment: PatternSegment): string {
+export function renderSegment(segment: PatternSegment): string {
   if (segment.kind === 'literal') return segment.text
   if (segment.kind === 'one') return `[${segment.name}]`
   return segment.isOptional ? `[[...${segment.name}]]` : `[...${segment.name}]`

@@ -88,6 +88,8 @@ export const names: [name: string, kind: Kind][] = [
   ['x(01).GET.json', 'near-miss'],
   ['x(101%).GET.json', 'near-miss'],
   ['x(-1%).GET.json', 'near-miss'],
+  ['x(5 %).GET.json', 'near-miss'],
+  ['x(0,5%).GET.json', 'near-miss'],
   ['x().GET.json', 'near-miss'],
   ['x(a(b)).GET.json', 'near-miss'],
   ['x (1).GET.json', 'near-miss'], // a copy made by a file manager
