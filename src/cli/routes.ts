@@ -11,12 +11,16 @@ import { parseYaml } from './yaml.ts'
 /** Prints the routes of a folder on stdout, what is wrong with it on stderr. */
 export async function routes({ words, options, defaults, runtime }: Invocation): Promise<number> {
   const whats = (words.length > 0 ? words : defaults).map(findWhat)
-  const [{ readSite }, { diskFiles }] = await Promise.all([
+  const [{ readSite }, { malformedFiles }, { diskFiles }] = await Promise.all([
     import('../core/site.ts'),
+    import('../core/mocks/malformed.ts'),
     runtime.adapter(),
   ])
   const { allowHidden: dotfiles, allowLinks: links, allowCode: code, json } = options
-  const site = await readSite(sourceOf(whats, diskFiles, { dotfiles, links }), { parseYaml, code })
+  const source = sourceOf(whats, diskFiles, { dotfiles, links })
+  const read = await readSite(source, { parseYaml, code })
+  const malformed = await malformedFiles(source, read.routes)
+  const site = { ...read, mistakes: [...read.mistakes, ...malformed] }
 
   const stdout = terminal(process.stdout)
   if (json) {

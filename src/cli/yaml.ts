@@ -8,11 +8,11 @@ import type { ParsedText, Path } from '../core/mocks/mock-file.ts'
 export async function parseYaml(text: string): Promise<ParsedText> {
   const { isNode, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const [error] = document.errors
   if (error !== undefined) {
     const { line } = lines.linePos(error.pos[0])
-    throw Object.assign(new SyntaxError(error.message), { line })
+    throw Object.assign(new SyntaxError(inWords[error.code] ?? error.message), { line })
   }
   const lineOf = (path: Path): number | undefined => {
     const node = path.length === 0 ? document.contents : document.getIn(path, true)
@@ -23,11 +23,20 @@ export async function parseYaml(text: string): Promise<ParsedText> {
   return { value: plainValue(() => document.toJS({ maxAliasCount: 100 })), lineOf }
 }
 
+/** What the parser says to those who program with it, for those who write a file. */
+const inWords: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'a key is there twice',
+  MULTIPLE_DOCS: 'another document begins here',
+  RESOURCE_EXHAUSTION: 'it is nested too deeply',
+}
+
 /** A value that can be written as JSON: aliases that repeat too often or hold themselves cannot. */
 function plainValue(read: () => unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(read()) ?? 'null')
   } catch (error) {
+    if (error instanceof RangeError) throw new SyntaxError(inWords.RESOURCE_EXHAUSTION)
+    if (error instanceof TypeError) throw new SyntaxError('an alias holds itself')
     throw new SyntaxError((error as Error).message)
   }
 }

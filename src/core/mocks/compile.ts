@@ -17,6 +17,8 @@ export interface RouteFile {
 export interface MockEntry {
   readonly method: string
   readonly variant: Variant
+  /** Where a file lists it. */
+  readonly line?: number | undefined
 }
 
 interface OpenRoute extends Route {
@@ -37,7 +39,8 @@ export function compileRoutes(
 ): { routes: Route[]; mistakes: Mistake[] } {
   const mistakes = [...before]
   const routes = new Map<string, OpenRoute>()
-  const report = (file: string, message: string) => mistakes.push({ file, message })
+  const report = (file: string, message: string, line?: number) =>
+    mistakes.push({ file, ...(line !== undefined && { line }), message })
 
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const { path, name, entries } = file
@@ -47,13 +50,14 @@ export function compileRoutes(
     }
     const segments = segmentsOf(path, name, report)
     if (segments === null) continue
-    for (const { method, variant } of entries ?? [cannedEntry(path, name)]) {
+    for (const { method, variant, line } of entries ?? [cannedEntry(path, name)]) {
       const problem = place(routes, segments, method, variant)
-      if (problem !== null) report(path, problem)
+      if (problem !== null) report(path, problem, line)
     }
     if (isCode(name) && !code) report(path, 'code is not run without --allow-code: it answers 403')
   }
   for (const route of routes.values()) mistakes.push(...oddities(route))
+  mistakes.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file))
   return { routes: [...routes.values()], mistakes }
 }
 
@@ -133,6 +137,7 @@ function place(
     known.variants.push(variant)
     return null
   }
+  if (same.file === variant.file) return 'it says the same as an answer above it'
   return variant.isDefault
     ? `expected one default: ${same.file} is the default already`
     : `it answers the same as ${same.file}, which comes first`

@@ -7,7 +7,8 @@ import {
 import type { FileEntry } from '../files/source.ts'
 import { UNSETTLED } from '../http/validators.ts'
 import type { Call } from './call.ts'
-import { languageOf } from './language.ts'
+import { jsonProblem } from './json.ts'
+import { isJsonType, languageOf } from './language.ts'
 import type { Variant } from './route.ts'
 import type { Template } from './template.ts'
 
@@ -31,7 +32,7 @@ export function contentOf(
   return after(call.mocks.source.find(path), (entry) => {
     if (entry?.kind !== 'file') return null
     return after(typedRepresentation(entry, variant), (file) =>
-      after(isTemplate ? templateOf(call, entry, file.type) : null, (template) =>
+      after(isTemplate ? templateOf(call, entry, { path, type: file.type }) : null, (template) =>
         template === null ? file : filledIn(call, variant, { type: file.type, template }),
       ),
     )
@@ -66,15 +67,16 @@ function textContent(
 function templateOf(
   { exchange }: Call,
   file: FileEntry,
-  type: string,
+  { path, type }: { path: string; type: string },
 ): Template | null | Promise<Template | null> {
   if (languageOf(type) === null || file.size > MAX_TEMPLATE) return null
   const known = templates.get(file)
   if (known !== undefined) return known
   return after(file.body(0, file.size), (body) =>
     after(textOf(body), (text) => {
-      if (text !== null && /[/+]json\b/.test(type) && !isJson(text)) {
-        exchange.note('route', `${file.name}  it is no JSON, and sent as it is`)
+      const problem = text !== null && isJsonType(type) ? jsonProblem(text) : null
+      if (problem !== null) {
+        exchange.note('route', `${path}  expected JSON: ${problem}; sent as it is`)
       }
       return after(text === null ? null : templateIn(text, type), (template) => {
         // A file that changed a moment ago may change again under the same date.
@@ -83,15 +85,6 @@ function templateOf(
       })
     }),
   )
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false // malformed: the owner is told, the client gets what was asked for
-  }
 }
 
 function textOf(body: BodyInit | null): string | null | Promise<string | null> {

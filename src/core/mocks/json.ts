@@ -52,3 +52,22 @@ export function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1))
 }
+
+/** Why a text is no JSON, in one line; `null`: it is. */
+export function jsonProblem(text: string): string | null {
+  const message = parseProblem(text)
+  if (message === null) return null
+  // The byte order mark of UTF-16, read as UTF-8.
+  if (text.startsWith('\uFFFD\uFFFD')) return 'it is UTF-16, and not UTF-8'
+  const isBare = parseProblem(text.replace(/\{\{[^{}]*\}\}/g, '0')) === null
+  return isBare ? 'a template stands in a string, "{{…}}"' : message
+}
+
+function parseProblem(text: string): string | null {
+  try {
+    JSON.parse(text)
+    return null
+  } catch (error) {
+    return (error as Error).message.split('\n', 1)[0]!
+  }
+}

@@ -8,3 +8,8 @@ export function languageOf(type: string): Language | null {
   if (/\/(?:javascript|ecmascript)\b/.test(type)) return 'script'
   return /^text\/|[/+]yaml\b/.test(type) ? 'text' : null
 }
+
+/** Whether a media type is that of one value of JSON. */
+export function isJsonType(type: string): boolean {
+  return /[/+]json\b/.test(type)
+}

@@ -54,7 +54,7 @@ export function mockFileOf(file: string, { value, lineOf }: ParsedText): MockFil
       problems.push({ path: [index, ...path], message: `answer ${index + 1}: ${message}` }),
     )
     problems.forEach(report)
-    if (entry !== null && problems.length === 0) entries.push(entry)
+    if (entry !== null && problems.length === 0) entries.push({ ...entry, line: lineOf([index]) })
   }
   return { entries, mistakes }
 }

@@ -9,6 +9,9 @@ export type ParseYaml = (text: string) => ParsedText | Promise<ParsedText>
 /** Bytes of a MOCK file, at most. */
 const MAX_FILE = 1_048_576
 
+/** The byte order mark of UTF-16, read as UTF-8. */
+const UTF_16 = '\uFFFD\uFFFD'
+
 /** Reads a MOCK file. What is wrong with it never throws. */
 export async function readMockFile(
   source: FileSource,
@@ -28,6 +31,7 @@ export async function readMockFile(
   const body = await file.body(0, file.size)
   if (body === null) return wrong('it changed while it was read')
   const text = (await new Response(body).text()).replace(/^\uFEFF/, '')
+  if (text.startsWith(UTF_16)) return wrong('expected UTF-8, and it is UTF-16')
   try {
     const parsed = isJson ? await parseJson(text, parseYaml) : await parseYaml!(text)
     const { entries, mistakes } = mockFileOf(path, parsed)
@@ -39,7 +43,7 @@ export async function readMockFile(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const { line, message } = error as SyntaxError & { line?: number }
-    return wrong(`expected ${isJson ? 'JSON' : 'YAML'}: ${firstLine(message)}`, line)
+    return wrong(`expected ${isJson ? 'JSON' : 'YAML'}: ${message.split('\n', 1)[0]}`, line)
   }
 }
 
@@ -47,6 +51,7 @@ export async function readMockFile(
 async function parseJson(text: string, parseYaml: ParseYaml | undefined): Promise<ParsedText> {
   try {
     const value = JSON.parse(text)
+    expectKeysOnce(text)
     const lines = parseYaml === undefined ? null : await parsedOrNull(text, parseYaml)
     return { value, lineOf: (path: Path) => lines?.lineOf(path) }
   } catch (error) {
@@ -54,6 +59,24 @@ async function parseJson(text: string, parseYaml: ParseYaml | undefined): Promis
     throw Object.assign(error as SyntaxError, { line })
   }
 }
+
+/** @throws {SyntaxError} where an object of JSON has a name for the second time */
+function expectKeysOnce(text: string): void {
+  const objects: Set<string>[] = []
+  for (const { 0: token, 1: colon, index } of text.matchAll(TOKENS)) {
+    if (token === '{') objects.push(new Set())
+    else if (token === '}') objects.pop()
+    else if (colon !== undefined) {
+      const name = token.slice(0, -colon.length)
+      const names = objects.at(-1)!
+      if (names.has(name)) throw new SyntaxError(`${name} is there twice, at position ${index}`)
+      names.add(name)
+    }
+  }
+}
+
+/** Strings, with what makes them names, and the bounds of objects. */
+const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/g
 
 async function parsedOrNull(text: string, parseYaml: ParseYaml): Promise<ParsedText | null> {
   try {
@@ -67,10 +90,6 @@ async function parsedOrNull(text: string, parseYaml: ParseYaml): Promise<ParsedT
 function lineAt(text: string, error: unknown): number | undefined {
   const position = /\bposition (\d+)/.exec((error as Error).message)?.[1]
   return position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!
 }
 
 /** The answers whose file is not there. */

@@ -130,6 +130,15 @@ describe('a MOCK.yaml file', () => {
     expect(await answers(app, '/x', { method: 'DELETE' })).toBe('200 any')
   })
 
+  test('may share fields between its answers, and begin with a byte order mark', async () => {
+    const { app, mistakes } = await appOf({
+      'x.MOCK.yaml':
+        '\uFEFF- &late { status: 202, headers: { X-A: 1 }, body: a }\n- { <<: *late, method: POST, body: b }',
+    })
+    expect(mistakes).toEqual([])
+    expect(await answers(app, '/x', { method: 'POST' })).toBe('202 b')
+  })
+
   test('is never sent itself', async () => {
     const { app } = await appOf({ 'x.MOCK.json': '[]', 'y.MOCK.yaml': '[]' })
     for (const path of ['/x', '/x.MOCK.json', '/y.MOCK.yaml'])
@@ -273,8 +282,21 @@ describe('a mistake in a MOCK file names the file, the line and what was expecte
       undefined,
       'expected YAML: Excessive alias count',
     ],
-    ['- &a\n  body: *a', undefined, 'expected YAML: '],
-    [`- body: ${'['.repeat(5000)}${']'.repeat(5000)}`, undefined, 'expected YAML: '],
+    ['- &a\n  body: *a', undefined, 'expected YAML: an alias holds itself'],
+    [
+      `- body: ${'['.repeat(5000)}${']'.repeat(5000)}`,
+      undefined,
+      'expected YAML: it is nested too deeply',
+    ],
+    [
+      `- body: ${'['.repeat(100)}${']'.repeat(100)}`,
+      1,
+      'answer 1: expected at most 100 levels of lists and objects',
+    ],
+    ['- status: 200\n  body: x\n  status: 404', 3, 'expected YAML: a key is there twice'],
+    ['- body: a\n---\n- body: b', 2, 'expected YAML: another document begins here'],
+    ['-\tstatus: 200\n\tbody: a', 1, 'expected YAML: Tabs are not allowed as indentation'],
+    ['- body: a\n- {method: POST}\n- body: b', 3, 'it says the same as an answer above it'],
   ]
   test.each(rows)('%j', async (text, line, message) => {
     const { app, mistakes } = await appOf({ 'api/x.MOCK.yaml': text, 'api/fine.GET.json': '1' })
@@ -309,6 +331,42 @@ describe('a mistake in a MOCK file names the file, the line and what was expecte
     ])
     const tabs = await appOf({ 'x.MOCK.json': '[\n\t{\n\t\t"status": 1\n\t}\n]' })
     expect(tabs.mistakes).toMatchObject([{ message: 'answer 1: expected status to be 200 to 599' }])
+  })
+
+  test('in JSON too, where a key is there twice', async () => {
+    const text = '[\n  {\n    "status": 200,\n    "status": 404\n  }\n]'
+    const { mistakes } = await appOf({ 'x.MOCK.json': text })
+    expect(mistakes).toEqual([
+      {
+        file: 'x.MOCK.json',
+        line: 4,
+        message: 'expected JSON: "status" is there twice, at position 29',
+      },
+    ])
+  })
+
+  test.each(['yaml', 'json'])('in %s that is UTF-16', async (extension) => {
+    const bytes = new Uint8Array(Buffer.from('\uFEFF[{"body":1}]', 'utf16le'))
+    const { mistakes } = await appOf({ [`x.MOCK.${extension}`]: bytes })
+    expect(mistakes).toEqual([
+      { file: `x.MOCK.${extension}`, message: 'expected UTF-8, and it is UTF-16' },
+    ])
+  })
+
+  test('in JSON that is nested more deeply than it can be written again', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const { app, mistakes } = await appOf({
+      'x.MOCK.json': `[{"body":${deep}},{"body":"fine"}]`,
+      'y.MOCK.json': deep,
+    })
+    expect(mistakes).toEqual([
+      {
+        file: 'x.MOCK.json',
+        message: 'answer 1: expected at most 100 levels of lists and objects',
+      },
+      { file: 'y.MOCK.json', message: 'answer 1: expected fields such as status and body' },
+    ])
+    expect(await answers(app, '/x')).toBe('200 fine')
   })
 
   test('as does YAML where nothing reads it', async () => {

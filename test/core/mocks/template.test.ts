@@ -137,15 +137,22 @@ describe('a template in JSON', () => {
   })
 })
 
-test('a JSON file that is no JSON is sent as it stands, and named to the owner', async () => {
-  const app = createApp({
-    source: memoryFiles({ 'x.GET.json': '{"a": 1,}', 'y.GET.json': '{"a": 1}' }),
+describe('a JSON file that is no JSON is sent as it stands, and the owner is told why', () => {
+  const utf16 = new Uint8Array(Buffer.from('\uFEFF{}', 'utf16le'))
+  test.each<[content: string | Uint8Array, reason: RegExp]>([
+    ['{"a": 1}', /^d\/x\.GET\.json$/],
+    ['{"a": 1,}', /^d\/x\.GET\.json {2}expected JSON: .+; sent as it is$/],
+    ['', /^d\/x\.GET\.json {2}expected JSON: .+; sent as it is$/],
+    ['{"a": {{params.id}}}', /expected JSON: a template stands in a string, "\{\{…\}\}";/],
+    ['{"a": {{params.id}}', /expected JSON: (?!a template)/],
+    [utf16, /expected JSON: it is UTF-16, and not UTF-8;/],
+  ])('%j', async (content, reason) => {
+    const app = createApp({ source: memoryFiles({ 'd/x.GET.json': content }) })
+    const { response, notes } = await app.explain(new Request('http://localhost/d/x'))
+    expect(response.status).toBe(200)
+    expect(Buffer.from(await response.bytes())).toEqual(Buffer.from(content))
+    expect(notes.at(-1)?.reason).toMatch(reason)
   })
-  const ask = async (path: string) => app.explain(new Request(`http://localhost${path}`))
-  const { response, notes } = await ask('/x')
-  expect([response.status, await response.text()]).toEqual([200, '{"a": 1,}'])
-  expect(notes.at(-1)?.reason).toBe('x.GET.json  it is no JSON, and sent as it is')
-  expect((await ask('/y')).notes.at(-1)?.reason).toBe('y.GET.json')
 })
 
 describe('a template in another text', () => {

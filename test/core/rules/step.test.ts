@@ -260,8 +260,8 @@ describe('rules files', () => {
     const source = memoryFiles({ ...files, _redirects: '/a\n/old /new.txt', _headers: 'X: y' })
     const site = await readSite(source)
     expect(site.mistakes).toMatchObject([
-      { file: '_redirects', line: 1 },
       { file: '_headers', line: 1 },
+      { file: '_redirects', line: 1 },
     ])
     const again = createApp({ source, site: JSON.parse(JSON.stringify(site)) })
     expect((await again.request('/old')).headers.get('location')).toBe('/new.txt')
