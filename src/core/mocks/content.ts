@@ -8,7 +8,7 @@ import type { FileEntry } from '../files/source.ts'
 import { UNSETTLED } from '../http/validators.ts'
 import type { Call } from './call.ts'
 import { jsonProblem } from './json.ts'
-import { isJsonType, languageOf } from './language.ts'
+import { isJsonType, type Language, languageOf } from './language.ts'
 import type { Variant } from './route.ts'
 import type { Template } from './template.ts'
 
@@ -18,8 +18,13 @@ const MAX_TEMPLATE = 1_048_576
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** Files that were looked through; `null`: there is nothing to fill in. */
-const templates = new WeakMap<FileEntry, Template | null>()
+/** Files that were looked through, for each language; `null`: there is nothing to fill in. */
+const templates: Record<Language, WeakMap<FileEntry, Template | null>> = {
+  json: new WeakMap(),
+  script: new WeakMap(),
+  markup: new WeakMap(),
+  text: new WeakMap(),
+}
 
 /** What a variant sends, filled in for a request. `null`: there is no such file any more. */
 export function contentOf(
@@ -69,8 +74,9 @@ function templateOf(
   file: FileEntry,
   { path, type }: { path: string; type: string },
 ): Template | null | Promise<Template | null> {
-  if (languageOf(type) === null || file.size > MAX_TEMPLATE) return null
-  const known = templates.get(file)
+  const language = languageOf(type)
+  if (language === null || file.size > MAX_TEMPLATE) return null
+  const known = templates[language].get(file)
   if (known !== undefined) return known
   return after(file.body(0, file.size), (body) =>
     after(textOf(body), (text) => {
@@ -80,7 +86,7 @@ function templateOf(
       }
       return after(text === null ? null : templateIn(text, type), (template) => {
         // A file that changed a moment ago may change again under the same date.
-        if (Date.now() - file.lastModified > UNSETTLED) templates.set(file, template)
+        if (Date.now() - file.lastModified > UNSETTLED) templates[language].set(file, template)
         return template
       })
     }),

@@ -160,6 +160,17 @@ describe('a MOCK.yaml file', () => {
     ])
   })
 
+  test('fills one file in as the type of each answer has it', async () => {
+    const { app } = await appOf({
+      'x.MOCK.yaml':
+        '- { file: a.txt, headers: { Content-Type: text/plain } }\n- { name: page, file: a.txt, headers: { Content-Type: text/html } }',
+      'a.txt': '{{query.q}}',
+    })
+    expect(await answers(app, '/x?q=%3Cb%3E')).toBe('200 <b>')
+    const headers = { Prefer: 'example=page' }
+    expect(await answers(app, '/x?q=%3Cb%3E', { headers })).toBe('200 &#60;b&#62;')
+  })
+
   test('gives each of its files a tag of its own, also where they have the same size and age', async () => {
     const { app } = await appOf({
       'x.MOCK.yaml': '- {times: 1, file: a.txt}\n- {file: b.txt}',
