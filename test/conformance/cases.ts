@@ -73,6 +73,11 @@ const representations: Case[] = [
     expect: { 'content-type': 'text/html; charset=utf-8' },
     text: /site/,
   }),
+  get('an index of three letters, as on python and sirv', '/site/old/', 200, { text: 'index.htm' }),
+  get('index.html goes before it', '/site/both/', 200, { text: 'index.html' }),
+  get('a folder with it has a slash too', '/site/old', 307, {
+    expect: { location: '/site/old/' },
+  }),
   get('an index has a name of its own', '/site/index.html', 200, { text: /site/ }),
   get('a link inside of the folder is followed', '/link-in', 200, { text: alphabet }),
   get('RFC 8615: .well-known is shown', '/.well-known/acme', 200, { text: 'acme' }),

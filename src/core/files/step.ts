@@ -19,6 +19,9 @@ export interface FileStepOptions extends CachePolicyOptions {
   listing?: ListingStep | null
 }
 
+/** The pages that stand for their folder, the first that is there. */
+const INDEXES = ['index.html', 'index.htm']
+
 interface Folder {
   readonly path: string
   readonly directory: DirectoryEntry
@@ -63,13 +66,20 @@ export function fileStep(
       : null
   }
 
-  function serveIndex(exchange: Exchange, path: string, directory: DirectoryEntry): Answer {
-    const index = path === '' ? 'index.html' : `${path}/index.html`
-    return after(findFile(index), (file) =>
-      file !== null && exchange.url.slash && exchange.url.isCanonical
+  function serveIndex(
+    exchange: Exchange,
+    path: string,
+    directory: DirectoryEntry,
+    [name, ...others] = INDEXES,
+  ): Answer {
+    if (name === undefined) return serveFolder(exchange, { path, directory, hasIndex: false })
+    const index = path === '' ? name : `${path}/${name}`
+    return after(findFile(index), (file) => {
+      if (file === null) return serveIndex(exchange, path, directory, others)
+      return exchange.url.slash && exchange.url.isCanonical
         ? serveFile(exchange, index, file)
-        : serveFolder(exchange, { path, directory, hasIndex: file !== null }),
-    )
+        : serveFolder(exchange, { path, directory, hasIndex: true })
+    })
   }
 
   /** A folder under its name with a slash, listed if it has no index. */
