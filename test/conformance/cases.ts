@@ -121,6 +121,10 @@ const ranges: Case[] = [
   range('§17.15: overlapping ranges are one', 'bytes=0-,0-', 206, 'bytes 0-25/26', alphabet),
   range('§14.1.2: an empty suffix', 'bytes=-0', 416, 'bytes */26'),
   range('§15.5.17: past the end', 'bytes=99-', 416, 'bytes */26', /^(?!abc)/),
+  get('§14.3: a 416 says that there are ranges', '/hello.txt', 416, {
+    fields: { Range: 'bytes=99-' },
+    expect: { 'accept-ranges': 'bytes' },
+  }),
   range('§14.2: first after last is ignored', 'bytes=5-2', 200, null, alphabet),
   range('§14.2: no number', 'bytes=abc', 200, null, alphabet),
   range('§14.2: a tail', 'bytes=0-1x', 200, null, alphabet),
@@ -444,6 +448,8 @@ const codedRepresentations: Case[] = [
   ...['*;q=0', 'identity;q=0', 'identity;q=0, compress'].map((value) =>
     get(`§12.5.3: nothing is acceptable to ${value}`, '/coded/photo.png', 406, {
       fields: { 'Accept-Encoding': value },
+      // §12.5.5: the answer depends on it.
+      expect: { vary: /\bAccept-Encoding\b/ },
       text: /^(?!let)/,
     }),
   ),

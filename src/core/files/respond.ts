@@ -19,7 +19,7 @@ export function representationResponse(exchange: Exchange, found: Representation
   if (representation === null) {
     exchange.note('file', 'no coding of it is acceptable')
     const detail = 'It cannot be had in a coding that Accept-Encoding allows.'
-    return errorResponse(exchange, { status: 406, detail })
+    return errorResponse(exchange, { status: 406, detail, fields: { Vary: 'Accept-Encoding' } })
   }
 
   const verdict = evaluatePreconditions(exchange.request, representation.validators)
@@ -39,8 +39,8 @@ export function representationResponse(exchange: Exchange, found: Representation
   if (ranges === null || size === null) return send(exchange, 200, representation, fields)
   if (ranges.length > 0) return sendRanges(exchange, { ...representation, size }, ranges, fields)
   const detail = `The file has ${size} bytes, and none of the ranges is in it.`
-  const contentRange = { 'Content-Range': renderContentRange(null, size) }
-  return errorResponse(exchange, { status: 416, detail, fields: contentRange })
+  const asked = { 'Accept-Ranges': 'bytes', 'Content-Range': renderContentRange(null, size) }
+  return errorResponse(exchange, { status: 416, detail, fields: asked })
 }
 
 /**
