@@ -126,10 +126,13 @@ class DenoPlatform implements Platform {
   }
 }
 
-/** What Deno lets pass: a request without `Host`, RFC 9112 §3.2, and `get` for `GET`. */
+/** What Deno lets pass: no `Host`, RFC 9112 §3.2; `get` for `GET`; a coding below chunks, §6.1. */
 function mistakeIn({ method, headers }: Request): Response | null {
   const isRequest = method === method.toUpperCase() && headers.get('Host')
-  return isRequest ? null : plainResponse(400, 'Bad Request')
+  if (!isRequest) return plainResponse(400, 'Bad Request')
+  if (method === 'GET' || method === 'HEAD') return null
+  const isCoded = headers.get('Transfer-Encoding')?.includes(',')
+  return isCoded ? plainResponse(501, 'Not Implemented') : null
 }
 
 async function answers(hostname: string, port: number): Promise<boolean> {

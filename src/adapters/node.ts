@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
@@ -7,6 +7,7 @@ import type { Platform } from '../core/exchange.ts'
 import { takeTransfer } from './disk/transfer.ts'
 import { addressOf, listening } from './listening.ts'
 import { LateHead } from './node/late-head.ts'
+import { RawTargetServer } from './node/raw-target.ts'
 import { sendTransfer } from './node/send-transfer.ts'
 import { Sockets } from './node/sockets.ts'
 import {
@@ -44,12 +45,15 @@ async function listenOn(handler: Fetch, address: string, port: number): Promise<
     { hostname: 'localhost' },
   )
   const sockets = new Sockets()
-  const server = createServer({ ServerResponse: LateHead, ...TIMES }, (incoming, outgoing) => {
-    sockets.begin(outgoing)
-    const status = mistakeIn(incoming)
-    if (status !== null) end(outgoing, status)
-    else respond(incoming, outgoing).catch(() => end(outgoing, 500))
-  })
+  const server = new RawTargetServer(
+    { ServerResponse: LateHead, ...TIMES },
+    (incoming, outgoing) => {
+      sockets.begin(outgoing)
+      const status = mistakeIn(incoming)
+      if (status !== null) end(outgoing, status)
+      else respond(incoming, outgoing).catch(() => end(outgoing, 500))
+    },
+  )
   server.timeout = IDLE_SECONDS * 1000
   server.maxConnections = MAX_CONNECTIONS
   server.on('connection', (socket) => sockets.add(socket))
@@ -106,10 +110,12 @@ class NodePlatform implements Platform {
 }
 
 /** The status for what Node lets pass, though no request is like that; `null`: it is in order. */
-function mistakeIn({ url = '', headers, httpVersionMajor }: IncomingMessage): number | null {
+function mistakeIn(incoming: IncomingMessage): number | null {
+  const { url = '', headers, httpVersionMajor, httpVersionMinor } = incoming
   if (httpVersionMajor !== 1) return 505
   if (headers.host === '') return 400
   const coding = headers['transfer-encoding']
+  if (coding !== undefined && httpVersionMinor === 0) return 400
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return 501
   return url.startsWith('/') || url === '*' || /^https?:\/\/[^/?#]/i.test(url) ? null : 400
 }

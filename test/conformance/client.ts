@@ -81,3 +81,17 @@ export function sendRaw(origin: string, bytes: string, quietMs = 1500): Promise<
     })
   })
 }
+
+/** Writes bytes to a socket and returns all that comes back until the server closes it. */
+export function sendUntilClosed(origin: string, bytes: string, timeout = 10_000): Promise<string> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    let received = ''
+    const socket = connect(Number(port), hostname, () => socket.write(bytes, 'latin1'))
+    socket.setTimeout(timeout, () => socket.destroy(new Error(`it stays open after ${received}`)))
+    socket.setEncoding('latin1')
+    socket.on('data', (chunk) => (received += chunk))
+    socket.on('end', () => resolve(received))
+    socket.on('error', reject)
+  })
+}

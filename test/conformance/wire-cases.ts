@@ -76,6 +76,14 @@ const hosts: readonly WireCase[] = [
 
 const targets: readonly WireCase[] = [
   odd('an absolute target', 'RFC 9112 §3.2.2', get(`http://localhost${file}`), 200),
+  ...(['', '?a=b', '?a=/b'] as const).map((query) =>
+    odd(
+      `an absolute target without a path ${query}`,
+      'RFC 9110 §4.2.3: an empty path is "/"',
+      get(`http://localhost${query}`),
+      200,
+    ),
+  ),
   odd(
     'an absolute target of another host',
     'RFC 9112 §3.2.2: it counts, not Host. Bun and workerd tell of Host alone; no page can send it',
@@ -119,9 +127,16 @@ const targets: readonly WireCase[] = [
   ),
   odd(
     'raw UTF-8',
-    'URL §4.4: as if it were escaped. Node refuses what RFC 3986 §2 has not',
+    'URL §4.4: as if it were escaped, as curl sends what was typed',
     get('/odd/\xc3\xbcn\xc3\xaf.txt'),
-    each(400, 200, 200, 200),
+    200,
+  ),
+  odd('raw UTF-8 in a query', 'URL §4.4, as above', get('/hello.txt?q=\xc3\xbc'), 200),
+  odd(
+    'raw octets that are no UTF-8',
+    'URL §4.4: none of them is a name. To Bun they are U+FFFD',
+    get('/odd/\xfcn\xef.txt'),
+    each(400, 404, 400, 400),
   ),
   odd(
     'a URL of 20 kB',
@@ -187,6 +202,17 @@ const framing: readonly WireCase[] = [
     post('Transfer-Encoding: foo\r\n'),
     each(501, 400, 400, 400),
   ),
+  odd(
+    'an unknown transfer coding below chunks',
+    'RFC 9112 §6.1, as above. workerd goes by the chunks alone',
+    post('Transfer-Encoding: gzip, chunked\r\n', '0\r\n\r\n'),
+    each(501, 400, 501, 201),
+  ),
+  wrong(
+    'chunks in HTTP/1.0',
+    'RFC 9112 §6.1: its framing is faulty',
+    `POST /api/users HTTP/1.0\r\n${host}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+  ),
 ]
 
 const syntax: readonly WireCase[] = [
@@ -232,6 +258,30 @@ export const wireCases: readonly WireCase[] = [
   ...methods,
   ...framing,
   ...syntax,
+]
+
+/** Requests after whose answer the server closes the connection. */
+export const lastRequests: readonly (readonly [why: string, request: string, status: number])[] = [
+  ['RFC 9112 §9.6: it is asked to', get(file), 200],
+  ['RFC 9112 §9.6: after an error too', get('/nope'), 404],
+  ['RFC 9112 §9.6: after an answer without content', get(file, `${host}If-None-Match: *\r\n`), 304],
+  ['RFC 9112 §9.6: after HEAD', ask('HEAD'), 200],
+  [
+    'RFC 9110 §7.6.1: one of several options, in any case',
+    `GET ${file} HTTP/1.1\r\n${host}Connection: x, Close\r\n\r\n`,
+    200,
+  ],
+  ['RFC 9112 §9.3: HTTP/1.0 does not ask for more', `GET ${file} HTTP/1.0\r\n${host}\r\n`, 200],
+  [
+    'RFC 9112 §6.1: HTTP/1.0 has no chunks, so that the end of the connection is that of the content',
+    `GET /coded/plain.js HTTP/1.0\r\n${host}Accept-Encoding: gzip\r\n\r\n`,
+    200,
+  ],
+  [
+    'RFC 9112 §9.3.2: only after the last of several',
+    `GET ${file} HTTP/1.1\r\n${host}\r\nPOST /api/users HTTP/1.1\r\n${host}Content-Length: 2\r\n\r\n{}${get('/nope')}`,
+    404,
+  ],
 ]
 
 /**

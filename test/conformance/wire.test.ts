@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { send, sendRaw } from './client.ts'
+import { send, sendRaw, sendUntilClosed } from './client.ts'
 import { serveEverywhere } from './everywhere.ts'
 import { alphabet } from './fixture.ts'
 import { type Runtime, runtimeNames } from './servers.ts'
-import { repaired, type WireCase, wireCases } from './wire-cases.ts'
+import { lastRequests, repaired, type WireCase, wireCases } from './wire-cases.ts'
 
 const originOf = serveEverywhere()
 
@@ -23,6 +23,16 @@ describe.each(runtimeNames)('on the wire of %s', (runtime) => {
       expect(next.body.toString()).toBe(alphabet)
     })
   }
+})
+
+describe.each(runtimeNames)('%s closes a connection', (runtime) => {
+  test.each(lastRequests)('%s', async (_, request, status) => {
+    const received = await sendUntilClosed(originOf(runtime), request)
+    const heads = [...received.matchAll(/HTTP\/1\.[01] (\d{3})[\s\S]*?\r\n\r\n/g)]
+    expect(heads).toHaveLength(request.match(/ HTTP\/1/g)!.length)
+    expect(Number(heads.at(-1)![1])).toBe(status)
+    if (request.includes('HTTP/1.0')) expect(received).not.toMatch(/^transfer-encoding:/im)
+  })
 })
 
 test('no answer to what is malformed is a success, but where workerd repairs it', () => {

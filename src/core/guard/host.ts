@@ -43,12 +43,14 @@ function refusalOf(name: string): string {
   return `This server does not answer to "${name}". If that name is yours: --allow-host ${name}`
 }
 
-/** `http://a.example.:80/b` => `a.example` */
+/** `http://a.example.:80/b` => `a.example`, also where no path follows, as Deno passes it on. */
 function hostname(url: string): string {
   const start = url.indexOf('://') + 3
-  const authority = url.slice(start, url.indexOf('/', start))
+  const end = url.indexOf('/', start)
+  const authority = url.slice(start, end === -1 ? url.length : end)
   return authority
-    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/[?#].*$/, '')
+    .replace(/^.*@/, '')
     .replace(/:\d*$/, '')
     .replace(/\.$/, '')
     .toLowerCase()
