@@ -1,5 +1,7 @@
 import { webCodings } from '../core/coding.ts'
 import type { Changes } from '../core/inspect/events.ts'
+import { plainResponse } from './listening.ts'
+import { wholeRequest } from './preview-target.ts'
 import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from './workers.ts'
 
 /** What this adapter uses of a folder that is bound to a Worker. */
@@ -46,5 +48,12 @@ export function previewWorker(options: WorkerOptions): Worker {
   }
 
   // There is no edge that would code.
-  return worker(readFrom, { codings: webCodings, changes, ...options })
+  const shown = worker(readFrom, { codings: webCodings, changes, ...options })
+  return {
+    fetch(request, bindings, context) {
+      const whole = wholeRequest(request)
+      if (whole === null) return plainResponse(400, 'Bad Request')
+      return shown.fetch(whole, bindings, context)
+    },
+  }
 }

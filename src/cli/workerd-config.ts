@@ -5,8 +5,9 @@ export const BUILD = 'out'
 
 /** Says in the language of workerd what a build is made of, and where it is heard. */
 export function renderWorkerdConfig(addresses: readonly string[], hasCode: boolean): string {
+  // As a proxy, workerd tells the whole target of a request line.
   const sockets = addresses.map((address, index) => {
-    return `    ( name = "${index}", address = "${address}", http = (), service = "main" ),`
+    return `    ( name = "${index}", address = "${address}", http = (style = proxy), service = "main" ),`
   })
   return `using Workerd = import "/workerd/workerd.capnp";
 
