@@ -1,11 +1,12 @@
 import { webCodings } from '../core/coding.ts'
 import type { Changes } from '../core/inspect/events.ts'
+import type { LoadModule, RouteHandler } from '../core/mocks/code.ts'
 import { plainResponse } from './listening.ts'
 import { wholeRequest } from './preview-target.ts'
 import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from './workers.ts'
 
 /** What this adapter uses of a folder that is bound to a Worker. */
-interface FolderBinding {
+export interface FolderBinding {
   fetch(url: string): Promise<Response>
 }
 
@@ -48,7 +49,8 @@ export function previewWorker(options: WorkerOptions): Worker {
   }
 
   // There is no edge that would code.
-  const shown = worker(readFrom, { codings: webCodings, changes, ...options })
+  const code = options.code && whereKnown(options.code)
+  const shown = worker(readFrom, { codings: webCodings, changes, ...options, code })
   return {
     fetch(request, bindings, context) {
       const whole = wholeRequest(request)
@@ -56,4 +58,10 @@ export function previewWorker(options: WorkerOptions): Worker {
       return shown.fetch(whole, bindings, context)
     },
   }
+}
+
+/** A file that is not among the modules yet, or no longer, leaves its requests to what is behind it. */
+function whereKnown(load: LoadModule): LoadModule {
+  const passOn: RouteHandler = (_, { next }) => next()
+  return (file) => load(file) ?? { default: passOn }
 }

@@ -3,5 +3,6 @@
  *
  * @module
  */
+export { previewLoader } from './preview-loader.ts'
 export { previewWorker } from './preview-worker.ts'
 export { worker } from './workers.ts'

@@ -1,8 +1,10 @@
 import type { FolderOptions } from '../core/options.ts'
-import { renderMistakes } from './banner.ts'
+import type { Site } from '../core/site.ts'
 import { buildMemory } from './build-memory.ts'
 import type { Options } from './flags.ts'
+import { renderTime } from './log.ts'
 import { type BuiltSite, buildSite } from './site-build.ts'
+import { renderSiteChange } from './site-change.ts'
 import { watchSource } from './source-watch.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -39,15 +41,24 @@ export function previewSite(
   const { source, folder, excluded, code } = workerSource(whats, options)
   const hosts = isOpen ? null : allowHost
   const ip = isOpen ? undefined : '127.0.0.1'
-  const preview = { hosts, delay, fail, seed, ip }
+  const preview = { hosts, delay, fail, seed, ip, hasCode: code !== undefined }
   const files = (parts: WorkerParts) => previewFiles(preview, parts)
   const memory = buildMemory()
-  const build = () => buildSite(source, { folder, excluded, out, files, show, code, memory })
+  let shown: Site | undefined
+
+  async function build(): Promise<BuiltSite> {
+    const built = await buildSite(source, { folder, excluded, out, files, show, code, memory })
+    shown = built.site
+    return built
+  }
 
   async function buildAgain(talk: Terminal): Promise<void> {
+    const before = shown
     try {
       const { site, hasChanged } = await build()
-      if (hasChanged) for (const line of renderMistakes(site)) talk.write(line)
+      if (!hasChanged) return
+      const time = talk.paint('dim', renderTime(new Date()))
+      for (const line of renderRebuilt(before!, site)) talk.write(`${time}  ${line}`)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       talk.write(error.message)
@@ -59,4 +70,10 @@ export function previewSite(
     watch: (signal, talk) =>
       watchSource(folder, { excluded, signal, onChange: () => buildAgain(talk) }),
   }
+}
+
+/** What has changed: routes by their names, and all else in a word. */
+function renderRebuilt(before: Site, site: Site): string[] {
+  const lines = renderSiteChange(before, site)
+  return lines.length > 0 ? lines : ['rebuilt']
 }

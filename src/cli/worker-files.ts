@@ -18,6 +18,11 @@ export type PreviewOptions = Omit<
   'assets' | 'changes' | 'codings' | 'onAnswer' | 'onError' | 'code' | 'markdown' | 'onLog'
 >
 
+/** Whether routes may be code, which may change. */
+interface Consent {
+  hasCode: boolean
+}
+
 /** What the files of a Worker are made from. */
 export interface WorkerParts {
   /** The text of the bundle that exports `worker`. */
@@ -65,21 +70,26 @@ export default worker(site, { markdown${hasCode ? ', code' : ''} })
 
 /** The files of a Worker that is only looked at: it follows its build, and says its answers. */
 export function previewFiles(
-  options: PreviewOptions,
+  { hasCode, ...options }: PreviewOptions & Consent,
   { bundle, markdown, build, routes }: WorkerParts,
 ): WorkerFiles {
+  const shared = { 'worker.js': bundle, 'markdown.js': markdown }
+  const site = JSON.stringify(build)
+  if (!hasCode) {
+    return { ...shared, 'site.json': site, 'index.js': renderPreview(options, false) }
+  }
+  // New routes may still be those of the site before, and the other way round they are not there.
   return {
-    'worker.js': bundle,
-    'markdown.js': markdown,
-    'site.json': JSON.stringify(build),
+    ...shared,
     'routes.js': routes ?? 'export default undefined\n',
-    'index.js': renderPreview(options),
+    'site.json': site,
+    'inner.js': renderPreview(options, true),
+    'index.js': renderLoader(),
   }
 }
 
-function renderPreview(options: PreviewOptions): string {
-  return `import code from './routes.js'
-import { previewWorker } from './worker.js'
+function renderPreview(options: PreviewOptions, hasCode: boolean): string {
+  return `${hasCode ? "import code from './routes.js'\n" : ''}import { previewWorker } from './worker.js'
 
 const options = ${JSON.stringify(options)}
 const onAnswer = (record) => console.log('${LOG_PREFIX}' + JSON.stringify(record))
@@ -87,7 +97,19 @@ const onLog = (file, values) =>
   console.log('${SAID_PREFIX}' + JSON.stringify(file + ': ' + values.map(String).join(' ')))
 
 ${renderLate}
-export default previewWorker({ ...options, markdown, code, onLog, onAnswer })
+export default previewWorker({ ...options, markdown, ${hasCode ? 'code, ' : ''}onLog, onAnswer })
+`
+}
+
+function renderLoader(): string {
+  const how = { compatibilityDate: COMPATIBILITY_DATE, compatibilityFlags: [CODE_FLAG] }
+  return `import inner from './inner.txt'
+import markdown from './markdown.txt'
+import worker from './worker.txt'
+import { previewLoader } from './worker.js'
+
+const modules = { 'inner.js': inner, 'markdown.js': markdown, 'worker.js': worker }
+export default previewLoader({ ...${JSON.stringify(how)}, mainModule: 'inner.js', modules })
 `
 }
 

@@ -18,7 +18,7 @@ export interface WorkerdOptions {
   directory: string
   host: string
   port: number
-  /** Whether a part of the build is code of the folder: it begins anew when that changes. */
+  /** Whether a part of the build is code of the folder. */
   hasCode: boolean
   /** Is told each line that is written, and whether as an error. */
   onLine: (line: string, isError: boolean) => void
@@ -45,15 +45,16 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const { workerd, directory, port, hasCode, onLine } = options
   const host = options.host.replace(/^\[(.*)\]$/, '$1')
   const addresses = addressesOf(host)
-  const config = renderWorkerdConfig(
-    addresses.map((address) => `${bracketed(address)}:${port}`),
+  const config = renderWorkerdConfig({
+    addresses: addresses.map((address) => `${bracketed(address)}:${port}`),
     hasCode,
-  )
+  })
   await writeFile(join(directory, 'config.capnp'), config)
 
   const { command, args } = endingWithUs(workerd)
-  const watch = hasCode ? ['--watch'] : []
-  const child = spawn(command, [...args, 'serve', ...watch, 'config.capnp'], {
+  // Workers that make others are what it calls an experiment.
+  const flags = hasCode ? ['--experimental'] : []
+  const child = spawn(command, [...args, 'serve', ...flags, 'config.capnp'], {
     cwd: directory,
     stdio: 'pipe',
     // A group of its own: a key pressed at the terminal reaches it through us, and only once.

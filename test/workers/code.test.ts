@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, test } from 'vitest'
@@ -41,7 +41,7 @@ afterAll(async () => {
 })
 
 /** Looks again and again, for ten seconds. */
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     if (await isTrue()) return
     await setTimeout(100)
@@ -68,14 +68,52 @@ describe('webstand preview', () => {
     await cli.line('stderr', /^api\/\[id\]\.ANY\.ts: asked for 7$/)
     await cli.line('stderr', /for the log only/)
 
-    writeFileSync(join(cwd, 'site/name.ts'), "export const name: string = 'changed'")
-    await until(async () => {
-      const response = await fetch(new URL('api/7', url)).catch(() => null) // it begins anew
-      return response !== null && (await response.text()).includes('changed')
-    })
-
     const refused = await fetch(new URL('api/7', without.url))
     assert.equal(refused.status, 403)
     assert.match(await refused.text(), /--allow-code/)
+  })
+
+  test('follows its code and the code that it imports, and refuses nobody meanwhile', async () => {
+    const { cli, url } = await preview('--allow-code')
+    const api = new URL('api/7', url)
+    const asking = new AbortController()
+    const statuses = new Set<number>()
+    const client = (async () => {
+      while (!asking.signal.aborted) {
+        const response = await fetch(api)
+        await response.text()
+        statuses.add(response.status)
+        await setTimeout(20)
+      }
+    })()
+    for (let edit = 1; edit <= 10; edit++) {
+      writeFileSync(join(cwd, 'site/name.ts'), `export const name = 'edit ${edit}'`)
+      await until(() => cli.text('stderr').match(/ {2}rebuilt$/gm)?.length === edit)
+      assert.equal((await (await fetch(api)).json()).name, `edit ${edit}`)
+    }
+    asking.abort()
+    await client
+    assert.deepEqual([...statuses], [200])
+  })
+
+  test('keeps the code before where it cannot be run, and says what is wrong', async () => {
+    const { cli, url } = await preview('--allow-code')
+    const file = join(cwd, 'site/broken.GET.ts')
+    const ask = async () => (await fetch(new URL('broken', url))).text()
+    writeFileSync(file, "export default () => 'before'")
+    await cli.line('stderr', /\+ broken\.GET\.ts/)
+    assert.equal(await ask(), 'before')
+    writeFileSync(file, "throw new Error('too early')")
+    await cli.line('stderr', / {2}rebuilt$/)
+    assert.equal(await ask(), 'before')
+    await cli.line('stderr', /too early/)
+    writeFileSync(file, 'export default (')
+    await cli.line('stderr', /^cannot bundle the routes/)
+    assert.equal(await ask(), 'before')
+    writeFileSync(file, "export default () => 'after'")
+    await until(async () => (await ask()) === 'after')
+    rmSync(file)
+    await cli.line('stderr', /- broken\.GET\.ts/)
+    assert.equal((await fetch(new URL('broken', url))).status, 404)
   })
 })
