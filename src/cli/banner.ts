@@ -60,7 +60,7 @@ export function renderFacts({
 }
 
 /** `5 routes, 1 mistake`; `''`: nothing to say. */
-export function renderCounts({ routes, mistakes }: Site): string {
+function renderCounts({ routes, mistakes }: Site): string {
   return [count(routes.length, 'route'), count(mistakes.length, 'mistake')]
     .filter((text) => text !== '')
     .join(', ')

@@ -49,7 +49,7 @@ function nameOf({ name }: Options): string | undefined {
 }
 
 /** What was built, where it is, and what its owner should know. */
-export function renderBuilt(
+function renderBuilt(
   { site, files, bytes, assets, leftOut }: BuiltSite,
   { out, name }: { out: string; name: string },
 ): string[] {

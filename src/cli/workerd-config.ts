@@ -1,7 +1,7 @@
 import { COMPATIBILITY_DATE } from './worker-files.ts'
 
 /** Where the build is, beside the configuration. */
-export const BUILD = 'out'
+const BUILD = 'out'
 
 /** What a Worker that is only looked at is made of. */
 interface ConfigOptions {

@@ -13,7 +13,7 @@ const PART =
 export const NAVIGATION_FIELDS = 'Sec-Fetch-Mode, Accept'
 
 /** Whether a browser asks for a page to show, as far as the fields of the request say. */
-export function isNavigation({ headers }: Request): boolean {
+function isNavigation({ headers }: Request): boolean {
   const mode = headers.get('Sec-Fetch-Mode')
   if (mode !== null) return mode === 'navigate'
   const accept = headers.get('Accept')
@@ -22,7 +22,7 @@ export function isNavigation({ headers }: Request): boolean {
 }
 
 /** Whether a page of the same application may be meant by a path: it is no part of a page. */
-export function mayBePage({ segments, slash }: Exchange['url']): boolean {
+function mayBePage({ segments, slash }: Exchange['url']): boolean {
   return slash || !PART.test(segments.at(-1) ?? '')
 }
 

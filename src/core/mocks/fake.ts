@@ -30,7 +30,8 @@ const latin = words(
 /** 2020-01-01 and the ten years after it, in milliseconds. */
 const DECADE = { start: 1_577_836_800_000, length: 315_619_200_000 }
 
-const kinds: Record<string, (random: Random) => string | number | boolean> = {
+/** What makes up data, by the word that follows `fake.`. */
+export const fakeKinds: Readonly<Record<string, (random: Random) => string | number | boolean>> = {
   firstName: (random) => oneOf(firstNames, random),
   lastName: (random) => oneOf(lastNames, random),
   name: (random) => `${oneOf(firstNames, random)} ${oneOf(lastNames, random)}`,
@@ -57,12 +58,9 @@ const kinds: Record<string, (random: Random) => string | number | boolean> = {
   uuid: (random) => uuid(random),
 }
 
-/** The words that may follow `fake.`. */
-export const fakeKinds: readonly string[] = Object.keys(kinds)
-
 /** Made-up data of a kind; `null`: there is no such kind. */
 export function fakeValue(kind: string, random: Random): string | number | boolean | null {
-  return Object.hasOwn(kinds, kind) ? kinds[kind]!(random) : null
+  return Object.hasOwn(fakeKinds, kind) ? fakeKinds[kind]!(random) : null
 }
 
 function oneOf(list: readonly string[], random: Random): string {

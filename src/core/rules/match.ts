@@ -54,11 +54,7 @@ function matchSplat(
  * Matches one name from its end: each fixed text is put as far right as it goes, which leaves the
  * most to the placeholders on its left.
  */
-export function matchName(
-  tokens: readonly Token[],
-  text: string,
-  values: Map<string, string>,
-): boolean {
+function matchName(tokens: readonly Token[], text: string, values: Map<string, string>): boolean {
   let end = text.length
   let open: Token | null = null
   for (let at = tokens.length - 1; at >= 0; at--) {
