@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { methodWords, parseMockName } from '../core/mocks/name.ts'
+import { isMethod, methodWords, parseMockName } from '../core/mocks/name.ts'
 import { parsePattern } from '../core/mocks/pattern.ts'
 import { hasNoContent } from '../core/mocks/route.ts'
 import { renderMistakes } from './banner.ts'
@@ -13,14 +13,11 @@ import { parseYaml } from './yaml.ts'
 
 /** Writes the file of a mock route, and prints its name. */
 export async function add({ words, options, defaults, runtime }: Invocation): Promise<number> {
-  const [method = '', path = '', folder = defaults[0] ?? '.', ...others] = words
-  if (path === '' || others.length > 0) {
-    throw new UsageError("expected a method and a path: webstand add GET '/api/users/:id'")
-  }
+  const { folder = defaults[0] ?? '.', ...route } = parseRoute(words)
   const what = findWhat(folder)
   if (what.kind !== 'folder') throw new UsageError(`"${folder}" is no folder`)
-  const { status, chance } = options
-  const file = routeFile({ method, path, status, chance })
+  const { status, chance, step } = options
+  const file = routeFile({ ...route, status, chance, step })
   write(what.path, file, contentOf(file))
   terminal(process.stdout).write(printable(file))
 
@@ -34,14 +31,35 @@ export async function add({ words, options, defaults, runtime }: Invocation): Pr
   return 0
 }
 
+/**
+ * Reads `[METHOD] PATH [FOLDER]`.
+ *
+ * @throws {UsageError} when it is something else
+ */
+export function parseRoute(words: readonly string[]): {
+  method: string
+  path: string
+  folder?: string | undefined
+} {
+  const [first = '', second = ''] = words
+  const hasMethod = isMethod(first.toUpperCase()) || (/^\w+$/.test(first) && second.startsWith('/'))
+  const [path, folder, ...others] = words.slice(hasMethod ? 1 : 0)
+  if (path !== undefined && others.length === 0) {
+    return { method: hasMethod ? first.toUpperCase() : 'GET', path, folder }
+  }
+  throw new UsageError("expected a method and a path: webstand add GET '/api/users/:id'")
+}
+
 export interface RouteFileOptions {
   method: string
-  /** `/api/users/:id`, `/files/*path`, `/search?q=owls`; brackets will do too. */
+  /** `/api/users/:id`, `/files/*path`, `/search?q=owls`; `{id}` and `[id]` will do too. */
   path: string
   /** @default 200 */
-  status?: number
+  status?: number | undefined
   /** Of a hundred requests, how many get it. @default all */
-  chance?: number
+  chance?: number | undefined
+  /** Its place in a sequence, from 1. @default none */
+  step?: number | undefined
 }
 
 /**
@@ -49,40 +67,38 @@ export interface RouteFileOptions {
  *
  * @throws {UsageError} for a path that no file name can say, or that would leave the folder
  */
-export function routeFile({ method, path, status, chance }: RouteFileOptions): string {
-  const word = method.toUpperCase()
-  if (!methodWords.some((known) => known === word)) {
+export function routeFile({ method, path, status, chance, step }: RouteFileOptions): string {
+  if (!isMethod(method)) {
     throw new UsageError(`"${method}" is no method: expected ${methodWords.join(' ')}`)
   }
-  if (!path.startsWith('/')) throw new UsageError(`"${path}" is no path: it begins with "/"`)
   const [pathname = '', query] = splitAt(path, '?')
-  const names = pathname.split('/').slice(1)
+  const names = pathname.replace(/^\//, '').split('/')
   if (names.at(-1) === '') names.pop()
   const segments = names.map((name) => segmentOf(name, path))
   const base = segments.pop() ?? 'index'
   const variants = [
     ...(query === undefined ? [] : [{ kind: 'query', text: query }]),
     ...(chance === undefined ? [] : [{ kind: 'weight', text: `${chance}%` }]),
+    ...(step === undefined ? [] : [{ kind: 'step', text: String(step) }]),
   ]
   const extension = hasNoContent(status ?? 200) ? 'empty' : 'json'
-  const middle = status === undefined ? word : `${word}.${status}`
+  const middle = status === undefined ? method : `${method}.${status}`
   const name = `${base}${variants.map(({ text }) => `(${text})`).join('')}.${middle}.${extension}`
   expectMeant(name, segments, { path, base, kinds: variants.map(({ kind }) => kind).join() })
   return [...segments, name].join('/')
 }
 
-/** `:id` => `[id]`, `*rest` => `[...rest]` */
+/** `:id`, `{id}` => `[id]`, `*rest` => `[...rest]` */
 function segmentOf(text: string, path: string): string {
   const name = decoded(text)
   const isName = name !== null && !/[/\\\0]/.test(name) && !/^\.|^$/.test(name)
   if (!isName || name === 'node_modules') {
     throw new UsageError(`cannot add "${path}": no route is found in "${printable(text)}"`)
   }
-  const [, sign, parameter] = /^([:*])([A-Za-z_][\w-]*)$/.exec(name) ?? []
-  if (sign === ':') return `[${parameter}]`
-  if (sign === '*') return `[...${parameter}]`
-  if (/^[:*]/.test(name)) {
-    throw new UsageError(`cannot add "${path}": expected a name such as ":id" or "*rest"`)
+  const [, sign, parameter] = /^([:*]|\{(?=.*\}$))([A-Za-z_][\w-]*)\}?$/.exec(name) ?? []
+  if (sign !== undefined) return sign === '*' ? `[...${parameter}]` : `[${parameter}]`
+  if (/^[:*]|[{}]/.test(name)) {
+    throw new UsageError(`cannot add "${path}": expected a whole segment such as ":id" or "*rest"`)
   }
   return name
 }

@@ -24,6 +24,11 @@ export function parseChance(text: string): number {
   throw new UsageError(`"--chance" takes 0% to 100%, not "${text}"`)
 }
 
+export function parseStep(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
+  throw new UsageError(`"--step" takes a number from 1, not "${text}"`)
+}
+
 export function parseMocks(text: string): 'auto' | 'never' {
   if (text === 'auto' || text === 'never') return text
   throw new UsageError(`"--mocks" takes "auto" or "never", not "${text}"`)

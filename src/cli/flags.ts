@@ -7,6 +7,7 @@ import {
   parseMocks,
   parsePort,
   parseStatus,
+  parseStep,
 } from './flag-values.ts'
 import { parseOrigin } from './origins.ts'
 
@@ -143,6 +144,13 @@ export const flags = {
     help: 'of a hundred requests, how many get it (all)',
     commands: ['add'],
     parse: parseChance,
+  },
+  step: {
+    type: 'string',
+    value: 'N',
+    help: 'its place in a sequence, from 1; the last one repeats',
+    commands: ['add'],
+    parse: parseStep,
   },
   'dry-run': { type: 'boolean', help: 'check all and upload nothing', commands: ['deploy'] },
   header: {

@@ -9,10 +9,23 @@ const usage: Record<Command, Row> = {
   serve: ['webstand [WHAT…] [PORT] [-- COMMAND…]', 'serve this folder, or others, or files'],
   explain: ['webstand explain [METHOD] PATH [WHAT…]', 'say what answers a request, and why'],
   routes: ['webstand routes [WHAT…]', 'print the mock routes, and mistakes'],
-  add: ['webstand add METHOD PATH [FOLDER]', 'write a mock route, such as /users/:id'],
+  add: ['webstand add [METHOD] PATH [FOLDER]', 'write a route: users/[id].GET.json'],
   build: ['webstand build [WHAT…]', 'write a Worker for Cloudflare'],
   preview: ['webstand preview [WHAT…]', 'serve it in a local Workers runtime'],
   deploy: ['webstand deploy [WHAT…]', 'put it on Cloudflare Workers'],
+}
+
+/** What a command writes, where an example says more than its flags. */
+const examples: Partial<Record<Command, Row[]>> = {
+  add: [
+    ["webstand add '/users/:id'", 'users/[id].GET.json'],
+    ['webstand add POST /login', 'login.POST.json'],
+    ['webstand add POST /login --status 503 --chance 20%', 'login(20%).POST.503.json'],
+    ['webstand add /job --step 1 --status 202', 'job(1).GET.202.json'],
+    ['webstand add /job --step 2', 'job(2).GET.json'],
+    ["webstand add '/search?q=owls'", 'search(q=owls).GET.json'],
+    ["webstand add PUT '/files/*path'", 'files/[...path].PUT.json'],
+  ],
 }
 
 /** Renders the help of a command: at most 24 rows of 80 columns. */
@@ -46,7 +59,9 @@ function renderMore(command: Command): string {
 
 function renderCommand(command: Command): string {
   const [call, meaning] = usage[command]
-  return `${call}\n  ${meaning}\n\n${renderFlags(command)}\n`
+  const rows = examples[command]
+  const shown = rows === undefined ? '' : `\n\nThe file is the route; edit it:\n${renderRows(rows)}`
+  return `${call}\n  ${meaning}\n\n${renderFlags(command)}${shown}\n`
 }
 
 /** @param more what is said of the flags that are not explained; where it is absent, all are */

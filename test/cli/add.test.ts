@@ -12,27 +12,38 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, test } from 'vitest'
-import { routeFile } from '../../src/cli/add.ts'
+import { parseRoute, routeFile } from '../../src/cli/add.ts'
+import { parseCommandLine } from '../../src/cli/command-line.ts'
+import { renderHelp } from '../../src/cli/help.ts'
 import { mock } from '../../src/test.ts'
 import { runCli, runtimeNames } from './process.ts'
 
 const cwd = mkdtempSync(join(tmpdir(), 'webstand-add-'))
 afterAll(() => rmSync(cwd, { recursive: true }))
 
-type Row = [method: string, path: string, expected: string, status?: number, chance?: number]
+type Row = [
+  method: string,
+  path: string,
+  expected: string,
+  options?: { status?: number; chance?: number; step?: number },
+]
 
 const names: Row[] = [
   ['GET', '/', 'index.GET.json'],
   ['GET', '/users', 'users.GET.json'],
-  ['get', '/users/', 'users.GET.json'],
+  ['GET', '/users/', 'users.GET.json'],
   ['GET', '/api/users/:id', 'api/users/[id].GET.json'],
   ['GET', '/api/users/[id]', 'api/users/[id].GET.json'],
   ['GET', '/api/:version/users', 'api/[version]/users.GET.json'],
   ['PUT', '/files/*rest', 'files/[...rest].PUT.json'],
   ['PUT', '/files/[[...rest]]', 'files/[[...rest]].PUT.json'],
-  ['POST', '/login', 'login(20%).POST.503.json', 503, 20],
-  ['GET', '/users/:id', 'users/[id].GET.404.json', 404],
-  ['DELETE', '/users/:id', 'users/[id].DELETE.204.empty', 204],
+  ['POST', '/login', 'login(20%).POST.503.json', { status: 503, chance: 20 }],
+  ['GET', '/users/:id', 'users/[id].GET.404.json', { status: 404 }],
+  ['DELETE', '/users/:id', 'users/[id].DELETE.204.empty', { status: 204 }],
+  ['GET', '/job', 'job(1).GET.202.json', { status: 202, step: 1 }],
+  ['GET', '/search?q=owls', 'search(q=owls)(2).GET.json', { step: 2 }],
+  ['GET', '/users/{id}/posts/{post-id}', 'users/[id]/posts/[post-id].GET.json'],
+  ['GET', 'users/:id', 'users/[id].GET.json'],
   ['GET', '/search?q=owls', 'search(q=owls).GET.json'],
   ['GET', '/search?q=a%2Fb&page=2', 'search(q=a%2Fb&page=2).GET.json'],
   ['GET', '/caf%C3%A9', 'café.GET.json'],
@@ -43,7 +54,12 @@ const names: Row[] = [
 const refused: [method: string, path: string, message: RegExp][] = [
   ['FETCH', '/x', /"FETCH" is no method/],
   ['ANY', '/x', /"ANY" is no method/],
-  ['GET', 'x', /begins with "\/"/],
+  ['GET', '//x', /no route is found in ""/],
+  ['GET', 'https://example.com/x', /no route is found in ""/],
+  ['GET', '/users/{id}.json', /expected a whole segment/],
+  ['GET', '/users/{id', /expected a whole segment/],
+  ['GET', '/users/{}', /expected a whole segment/],
+  ['GET', '/users/[1]', /expected \[id\]/],
   ['GET', '/../x', /no route is found in "\.\."/],
   ['GET', '/a/../../x', /"\.\."/],
   ['GET', '/%2e%2e/x', /"%2e%2e"/],
@@ -56,9 +72,9 @@ const refused: [method: string, path: string, message: RegExp][] = [
   ['GET', '/.git/x', /"\.git"/],
   ['GET', '/node_modules/x', /"node_modules"/],
   ['GET', '/a/index', /index is the folder itself/],
-  ['GET', '/:', /expected a name/],
-  ['GET', '/:1', /expected a name/],
-  ['GET', '/*', /expected a name/],
+  ['GET', '/:', /expected a whole segment/],
+  ['GET', '/:1', /expected a whole segment/],
+  ['GET', '/*', /expected a whole segment/],
   ['GET', '/*rest/x', /rest\] only at the end/],
   ['GET', '/:id/:id', /only once/],
   ['GET', '/a(b)', /no name of a file says that/],
@@ -69,9 +85,9 @@ const refused: [method: string, path: string, message: RegExp][] = [
 ]
 
 describe('routeFile()', () => {
-  for (const [method, path, expected, status, chance] of names) {
-    test(`${method} ${path} ${status ?? ''} ${chance ?? ''} is ${expected}`, () => {
-      assert.equal(routeFile({ method, path, status, chance }), expected)
+  for (const [method, path, expected, options] of names) {
+    test(`${method} ${path} is ${expected}`, () => {
+      assert.equal(routeFile({ method, path, ...options }), expected)
     })
   }
 
@@ -82,14 +98,59 @@ describe('routeFile()', () => {
   }
 
   test('names a file that answers what was asked for', async () => {
-    for (const [method, path, file, status = 200] of names) {
-      if (status === 503) continue // now and then
+    for (const [method, path, file, { status = 200 } = {}] of names) {
       await using api = await mock({ [file]: '' })
-      const asked = path.replace(/[:*[][^/?]*/g, '7').replace('/7?', '?')
-      const response = await api.fetch(asked, { method: method.toUpperCase() })
+      const asked = path.replace(/[:*[{][^/?]*/g, '7').replace('/7?', '?')
+      const response = await api.fetch(asked, { method })
       assert.equal(response.status, status, `${method} ${path}`)
     }
   })
+})
+
+describe('parseRoute()', () => {
+  const route = (method: string, path: string, folder?: string) => ({ method, path, folder })
+  const rows: [words: string, expected: object | null][] = [
+    ['GET /users', route('GET', '/users')],
+    ['post /users mocks', route('POST', '/users', 'mocks')],
+    ['/users', route('GET', '/users')],
+    ['/users mocks', route('GET', '/users', 'mocks')],
+    ['users/:id', route('GET', 'users/:id')],
+    ['PSOT /users', route('PSOT', '/users')], // refused as a method, not as a folder
+    ['users /mocks', route('USERS', '/mocks')],
+    ['', null],
+    ['GET', null],
+    ['GET /users mocks more', null],
+    ['/users mocks more', null],
+  ]
+  for (const [words, expected] of rows) {
+    test(`reads "${words}"`, () => {
+      const read = () => parseRoute(words.split(' ').filter(Boolean))
+      if (expected !== null) assert.deepEqual(read(), expected)
+      else assert.throws(read, { name: 'UsageError', message: /expected a method and a path/ })
+    })
+  }
+})
+
+describe('webstand add --help', () => {
+  const examples = [...renderHelp('add').matchAll(/^ {2}webstand add (.+?) {2,}(\S+)$/gm)]
+
+  test('has examples of every flag', () => {
+    assert.ok(examples.length > 5)
+    for (const flag of ['--status', '--chance', '--step']) {
+      assert.ok(
+        examples.some(([line]) => line.includes(flag)),
+        flag,
+      )
+    }
+  })
+
+  for (const [, line = '', file] of examples) {
+    test(`webstand add ${line} writes ${file}`, () => {
+      const { words, options } = parseCommandLine(['add', ...line.replaceAll("'", '').split(' ')])
+      const { status, chance, step } = options
+      assert.equal(routeFile({ ...parseRoute(words), status, chance, step }), file)
+    })
+  }
 })
 
 for (const runtime of runtimeNames) {
