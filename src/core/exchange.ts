@@ -96,6 +96,12 @@ export class Exchange {
     this.notes.push({ step, reason })
   }
 
+  /** Says more of what was noted last: `hello.txt  not modified`. */
+  noteMore(reason: string): void {
+    const last = this.notes.pop()
+    if (last !== undefined) this.note(last.step, `${last.reason}  ${reason}`)
+  }
+
   /** Forgets what the steps have said and found. */
   forget(): void {
     this.notes.length = 0

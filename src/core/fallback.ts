@@ -8,7 +8,12 @@ import type { Route } from './mocks/route.ts'
 import { routerOf } from './mocks/step.ts'
 import { errorResponse } from './page/error.ts'
 import { sourcePath } from './path/decode.ts'
+import type { Site } from './site.ts'
 import type { SiteNow } from './site-now.ts'
+
+type Meanings = Pick<Site, 'routes' | 'mistakes'>
+
+const nothing: Meanings = { routes: [], mistakes: [] }
 
 export interface FallbackOptions {
   /** `null`: there are no routes. */
@@ -23,7 +28,7 @@ export interface FallbackOptions {
  */
 export function fallbackStep(source: FileSource, { siteNow, spa = false }: FallbackOptions): Step {
   return async (exchange) => {
-    const routes = (await siteNow?.())?.routes ?? []
+    const { routes, mistakes } = (await siteNow?.()) ?? nothing
     const isApi = routerOf(routes).isBelow(exchange.url.segments)
     // What has the method and did not answer has gone meanwhile.
     const isGone = exchange.methods.has(exchange.method)
@@ -34,9 +39,10 @@ export function fallbackStep(source: FileSource, { siteNow, spa = false }: Fallb
     const page = spa && refusal === null ? await applicationPage(exchange, source) : null
     if (page !== null) return page
 
-    exchange.note('fallback', reasonOf(exchange, refusal))
+    const meaning = path === null ? null : meaningOf(path, { routes, mistakes })
+    exchange.note('fallback', reasonOf(exchange, refusal, meaning))
     const detail = 'Nothing is at this address.'
-    const hints = isLocal(exchange) ? hintsOf(exchange, routes) : []
+    const hints = isLocal(exchange) ? hintsOf(exchange, routes, meaning) : []
     const fields = spa ? { Vary: NAVIGATION_FIELDS } : undefined
     return (
       (await notFoundPage(exchange, source, { isApi, fields })) ??
@@ -45,18 +51,30 @@ export function fallbackStep(source: FileSource, { siteNow, spa = false }: Fallb
   }
 }
 
-function reasonOf(exchange: Exchange, refusal: Refusal | null): string {
-  if (refusal === null) return missed(exchange)[0] ?? 'nothing is here'
+function reasonOf(exchange: Exchange, refusal: Refusal | null, meaning: string | null): string {
+  if (refusal === null) return meaning ?? missed(exchange)[0] ?? 'nothing is here'
   return refusal.flag === undefined ? refusal.reason : `${refusal.reason} (${refusal.flag})`
 }
 
-/** For the owner: why the routes of this path did not answer, and the nearest ones of other paths. */
-function hintsOf(exchange: Exchange, routes: readonly Route[]): string[] {
+/** What a file that is not sent is instead; `null`: none that the site was read from has this path. */
+function meaningOf(path: string, { routes, mistakes }: Meanings): string | null {
+  const found = routes.filter(({ variants }) => variants.some(({ file }) => file === path))
+  if (found.length === 0) return mistakes.find(({ file }) => file === path)?.message ?? null
+  const names = found.map(({ method, pattern }) => `${method} ${pattern}`)
+  return `the source of the ${found.length === 1 ? 'route' : 'routes'} ${names.join(', ')}`
+}
+
+/**
+ * For the owner: what the file of this path is, why the routes of it did not answer, and the nearest
+ * ones of other paths.
+ */
+function hintsOf(exchange: Exchange, routes: readonly Route[], meaning: string | null): string[] {
   const known = missed(exchange)
   const near = nearestRoutes(routes, exchange.method, exchange.url.segments)
     .map(({ method, pattern, reason }) => [`${method} ${pattern}: `, reason] as const)
     .filter(([route]) => !known.some((line) => line.startsWith(route)))
-  return [...known, ...near.map((parts) => parts.join(''))].slice(0, 3)
+  const lines = [...known, ...near.map((parts) => parts.join(''))]
+  return (meaning === null ? lines : [meaning, ...lines]).slice(0, 3)
 }
 
 /** What the routes of this path said: `GET /search: expected query q=cats`. */

@@ -169,6 +169,51 @@ describe('createApp()', () => {
     expect(notes.at(-1)).toEqual({ step: 'route', reason: 'api/users/[id].GET.json  id=7' })
   })
 
+  test('says of which file a 304 is, and a 406', async () => {
+    const reasonFor = async (path: string, headers: HeadersInit) => {
+      const { response, notes } = await app.explain(
+        new Request(`http://localhost${path}`, { headers }),
+      )
+      return [response.status, notes.at(-1)]
+    }
+    expect(await reasonFor('/hello.txt', { 'If-None-Match': '*' })).toEqual([
+      304,
+      { step: 'file', reason: 'hello.txt  not modified' },
+    ])
+    expect(await reasonFor('/hello.txt', { 'Accept-Encoding': 'identity;q=0' })).toEqual([
+      406,
+      { step: 'file', reason: 'hello.txt  no coding of it is acceptable' },
+    ])
+    expect(await reasonFor('/api/users', { 'If-None-Match': '*' })).toEqual([
+      304,
+      { step: 'route', reason: 'api/users.GET.json  not modified' },
+    ])
+  })
+
+  test.each([
+    ['/api/users.GET.json', 'the source of the route GET /api/users'],
+    ['/api/two.MOCK.json', 'the source of the routes GET /api/two, POST /api/two'],
+    ['/api/echo.ANY.ts.bak', 'expected NAME.METHOD'],
+    ['/api/other.GET.json', 'nothing is here'],
+  ])('says to its owner what %s is: %s', async (path, reason) => {
+    const mocked = createApp({
+      source: memoryFiles({
+        'api/users.GET.json': '[]',
+        'api/users/[id].GET.json': '{}',
+        'api/two.MOCK.json': '[{ "body": 1 }, { "method": "POST", "body": 2 }]',
+        'api/echo.ANY.ts.bak': '',
+      }),
+    })
+    const { response, notes } = await mocked.explain(new Request(`http://localhost${path}`))
+    expect(response.status).toBe(404)
+    expect(notes.at(-1)?.reason).toContain(reason)
+    const hints = async (ip: string) =>
+      (await mocked.request(path, { headers: { Accept: 'text/plain' } }, { ip })).text()
+    const isKnown = reason !== 'nothing is here'
+    expect((await hints('127.0.0.1')).includes(reason)).toBe(isKnown)
+    expect(await hints('203.0.113.9')).not.toContain(reason)
+  })
+
   test('answers 500 without detail, and tells the owner', async () => {
     const errors: unknown[] = []
     const broken = createApp({

@@ -17,14 +17,14 @@ import type { Representation } from './representation.ts'
 export function representationResponse(exchange: Exchange, found: Representation): Answer {
   const representation = codedRepresentation(exchange, found)
   if (representation === null) {
-    exchange.note('file', 'no coding of it is acceptable')
+    exchange.noteMore('no coding of it is acceptable')
     const detail = 'It cannot be had in a coding that Accept-Encoding allows.'
     return errorResponse(exchange, { status: 406, detail, fields: { Vary: 'Accept-Encoding' } })
   }
 
   const verdict = evaluatePreconditions(exchange.request, representation.validators)
   if (verdict === 304) {
-    exchange.note('file', 'not modified')
+    exchange.noteMore('not modified')
     return exchange.respond(304, null, cacheFields(representation))
   }
   if (verdict === 412) {

@@ -31,7 +31,7 @@ export function fileSender(source: FileSource, caching: CachePolicyOptions): Fil
     const response = entry.kind === 'file' ? await send(exchange, path, entry) : null
     if (response !== null) return response
     const detail = 'The file is being changed at this moment. Ask again.'
-    exchange.note('file', 'it changes faster than it can be read')
+    exchange.noteMore('it changes faster than it can be read')
     return errorResponse(exchange, { status: 503, detail, fields: { 'Retry-After': '1' } })
   }
 
