@@ -102,6 +102,8 @@ const coded: Record<string, string | Uint8Array> = {
   'coded/plain.js': script,
   'coded/escaping.js': 'void 0',
   'coded/archive.tar.gz': gzipSync(script),
+  'coded/build.data': script,
+  'coded/build.data.gz': gzipSync(script),
   'coded/photo.png': script,
   'coded/photo.png.gz': 'SECRET',
 }

@@ -41,7 +41,7 @@ export function siblingsOf(source: FileSource): FindSibling {
   }
 
   return (exchange, { path, entry }, file) => {
-    if (!isCompressible(file.type)) return file
+    if (!mayHaveSibling(file.type)) return file
     const own = { ...file, fields: varied(file.fields ?? {}, 'Accept-Encoding') }
     if (acceptEncodingOf(exchange) === null) return own
 
@@ -62,6 +62,11 @@ export function siblingsOf(source: FileSource): FindSibling {
     forget()
     return among(codings.filter((coding) => !absent.has(path + suffixes[coding])))
   }
+}
+
+/** What is compressed by itself has none; of what has no known type, its owner knows best. */
+function mayHaveSibling(type: string): boolean {
+  return isCompressible(type) || type === 'application/octet-stream'
 }
 
 function isSibling(found: Entry | null, entry: FileEntry): found is FileEntry {
