@@ -4,7 +4,7 @@
 // --rows: what each of them fails. serve and sirv-cli are fetched by npm into a temporary folder.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,11 +71,13 @@ const commands: Record<string, Command> = {
 /** A package that npm has put into the temporary folder, by the path of its program. */
 function installed(name: string, program = name): string {
   const folder = join(place, name)
+  const path = join(folder, 'node_modules/.bin', program)
+  if (existsSync(path)) return path
   mkdirSync(folder)
   writeFileSync(join(folder, 'package.json'), '{"private":true}')
   const flags = ['--no-audit', '--no-fund', '--silent']
   execFileSync('npm', ['install', ...flags, name], { cwd: folder, timeout: 120_000 })
-  return join(folder, 'node_modules/.bin', program)
+  return path
 }
 
 async function startPeer(command: Command): Promise<Peer> {
@@ -132,7 +134,7 @@ async function mistakeOf(origin: string, row: Case): Promise<string | null> {
   }
 }
 
-/** Asks for each row, and starts a server again that has ended over one. */
+/** Asks for each row; where a server has ended over one, it is started again and asked once more. */
 async function judge(target: string): Promise<Set<Case>> {
   const isOurs = (runtimeNames as string[]).includes(target)
   const command = commands[target]
@@ -142,13 +144,14 @@ async function judge(target: string): Promise<Set<Case>> {
   let peer = await start()
   try {
     for (const row of cases) {
-      const mistake = await mistakeOf(peer.origin, row)
+      let mistake = await mistakeOf(peer.origin, row)
+      if (mistake !== null && !(await listens(Number(new URL(peer.origin).port)))) {
+        console.log(`  ${target} is gone by ${nameOf(row)}`)
+        peer = await start()
+        mistake = await mistakeOf(peer.origin, row)
+      }
       if (mistake === null) passed.add(row)
       else if (values.rows) console.log(`  ${target}: ${nameOf(row)}: ${mistake}`)
-      if (!(await listens(Number(new URL(peer.origin).port)))) {
-        console.log(`  ${target} is gone after ${nameOf(row)}`)
-        peer = await start()
-      }
     }
   } finally {
     await peer.stop()
