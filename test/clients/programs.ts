@@ -12,9 +12,12 @@ export interface Program {
   run(...args: string[]): Promise<string>
 }
 
-/** @param name as it is called in a shell */
-export async function program(name: string): Promise<Program> {
-  const isHere = await execute(name, ['--version']).then(
+/**
+ * @param name as it is called in a shell
+ * @param version how it is asked for its version
+ */
+export async function program(name: string, version = '--version'): Promise<Program> {
+  const isHere = await execute(name, [version]).then(
     () => true,
     () => false, // not found
   )
