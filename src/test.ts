@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { resolve } from 'node:path'
 import { diskFiles } from './adapters/disk.ts'
 import { listenHere, modulesHere } from './adapters/here.ts'
 import type { Server } from './adapters/server.ts'
+import { lookedAt } from './cli/seen-site.ts'
 import { parseYaml } from './cli/yaml.ts'
 import { createApp } from './core/app.ts'
 import type { Note, Platform } from './core/exchange.ts'
@@ -56,7 +58,7 @@ export interface Mock extends AsyncDisposable {
   readonly url: string
   /** What was asked, oldest first. */
   readonly requests: readonly MockRequest[]
-  /** What the files mean: the routes, and what is wrong with a name. */
+  /** What the files mean: the routes, and what is wrong with a name. A directory: at the last request. */
   readonly site: Site
   /** Stops listening; as `await using` does by itself. */
   close(): Promise<void>
@@ -78,16 +80,24 @@ export async function mock(
   const isDirectory = typeof files === 'string'
   const source = isDirectory ? diskFiles(files) : sourceOf(files)
   const code = isDirectory ? (allowsCode ? await modulesHere(files) : undefined) : modulesOf(files)
-  const hasCode = code !== undefined
   const { mocks } = options
-  const site = await readSite(source, { mocks, parseYaml, code: hasCode })
+  const read = (from: FileSource) => readSite(from, { mocks, parseYaml, code: code !== undefined })
+  const look = isDirectory ? lookedAt({ source, roots: [resolve(files)] }, read) : null
+  let site = await (look?.() ?? read(source))
   const errors = new WeakMap<Request, { readonly error: unknown }>()
   const onError = (error: unknown, request: Request) => errors.set(request, { error })
-  const app = createApp({ ...options, source, site, code, onError })
+  const app = createApp({
+    ...options,
+    source,
+    site: look === null ? site : () => site,
+    code,
+    onError,
+  })
   const requests: MockRequest[] = []
 
   async function answer(given: Request, platform: Platform = LOCAL): Promise<Response> {
     const { request, text } = await withText(given)
+    if (look !== null) site = await look()
     const { response, notes } = await app.explain(request, platform)
     requests.push({
       method: request.method,
@@ -114,8 +124,10 @@ export async function mock(
       if (server !== null) return server.url
       throw new Error('Cannot tell the URL: expected mock(files, { listen: true })')
     },
+    get site() {
+      return site
+    },
     requests,
-    site,
     close,
     [Symbol.asyncDispose]: close,
   }

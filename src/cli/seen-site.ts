@@ -47,6 +47,11 @@ export class SeenSite {
     )
   }
 
+  /** Whether anything that it was read from looks otherwise; the cost is a look at all of it. */
+  hasChanged(): boolean {
+    return this.haveFoldersChanged() || [...this.#files.values()].some(isChanged)
+  }
+
   haveFilesChanged(): boolean {
     return this.#files.size <= MAX_FILES && [...this.#files.values()].some(isChanged)
   }
@@ -126,6 +131,18 @@ export async function readSeen(
     onList: (path, names) => looks.names.set(path, names),
   })
   return new SeenSite(await read(recorded), roots, looks)
+}
+
+/** Makes a function that reads a site, and reads it again whenever anything of it looks otherwise. */
+export function lookedAt(
+  place: SitePlace,
+  read: (source: FileSource) => Promise<Site>,
+): () => Promise<Site> {
+  let seen: SeenSite | null = null
+  return async () => {
+    if (seen === null || seen.hasChanged()) seen = await readSeen(place, read)
+    return seen.site
+  }
 }
 
 /** A folder as it looked, and what it held just after that. */

@@ -10,6 +10,7 @@ export const checks: [name: string, check: () => Promise<void>][] = [
   ['answers from functions', fromFunctions],
   ['refuses a function that is no code', refusesFunction],
   ['answers from a directory, and runs its code with consent alone', fromDirectory],
+  ['sees what is written into a directory', seesEdits],
   ['takes any origin, and a Request', anyOrigin],
   ['remembers what was asked, answered and why', remembers],
   ['remembers what went wrong behind a 500', remembersErrors],
@@ -71,6 +72,38 @@ async function fromDirectory() {
     assert.equal((await api.fetch('/code')).status, 403)
     await using consented = await mock(folder, { code: true })
     assert.equal(await (await consented.fetch('/code')).text(), 'ran')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function seesEdits() {
+  const folder = mkdtempSync(join(tmpdir(), 'webstand-mock-'))
+  try {
+    mkdirSync(join(folder, 'api'))
+    writeFileSync(join(folder, 'api/[id].GET.txt'), 'any')
+    await using api = await mock(folder)
+    const texts = async (...paths: string[]) =>
+      Promise.all(paths.map(async (path) => (await api.fetch(path)).text()))
+    assert.deepEqual(await texts('/api/7'), ['any'])
+
+    writeFileSync(join(folder, 'api/7.GET.txt'), 'seven')
+    mkdirSync(join(folder, 'api/deep'))
+    writeFileSync(join(folder, 'api/deep/x.GET.txt'), 'deep')
+    assert.deepEqual(await texts('/api/7', '/api/deep/x'), ['seven', 'deep'])
+
+    writeFileSync(join(folder, 'api/list.MOCK.json'), '[{"body":"one"}]')
+    assert.deepEqual(await texts('/api/list'), ['one'])
+    writeFileSync(join(folder, 'api/list.MOCK.json'), '[{"body":"two"}]')
+    assert.deepEqual(await texts('/api/list'), ['two'])
+
+    writeFileSync(join(folder, '_redirects'), '/old /api/list 302\n')
+    rmSync(join(folder, 'api/7.GET.txt'))
+    assert.deepEqual(await texts('/api/7', '/old'), ['any', 'two'])
+
+    writeFileSync(join(folder, 'api/list.MOCK.json'), '{')
+    assert.deepEqual(await texts('/api/list'), ['any'])
+    assert.equal(api.site.mistakes[0]?.file, 'api/list.MOCK.json')
   } finally {
     rmSync(folder, { recursive: true })
   }
