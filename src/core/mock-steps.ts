@@ -3,7 +3,7 @@ import type { Step } from './exchange.ts'
 import type { Mocks } from './mocks/call.ts'
 import { codeAnswers } from './mocks/code.ts'
 import { createCounters } from './mocks/counters.ts'
-import type { FaultStepOptions } from './mocks/fault.ts'
+import type { FaultStepOptions } from './mocks/fault-step.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import type { AppOptions } from './options.ts'
 import type { SiteNow } from './site-now.ts'
@@ -43,7 +43,7 @@ export function mockSteps(
 function lateFaults(options: FaultStepOptions): Step {
   let known: Promise<Step> | undefined
   return (exchange) => {
-    known ??= import('./mocks/fault.ts').then(({ faultStep }) => faultStep(options))
+    known ??= import('./mocks/fault-step.ts').then(({ faultStep }) => faultStep(options))
     return known.then((step) => step(exchange))
   }
 }
