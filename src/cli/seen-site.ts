@@ -122,8 +122,8 @@ export async function readSeen(
     const seen = lookAt(roots, path)
     const isFolder = path === '' || seen.some(({ isDirectory }) => isDirectory)
     // That a rules file has come, its folder says: it need not be looked for each time.
-    const isAbsent = seen.every(({ exists }) => !exists)
-    if (!isAbsent || path.includes('/')) (isFolder ? looks.folders : looks.files).set(path, seen)
+    const isComing = ruleFiles.includes(path) && seen.every(({ exists }) => !exists)
+    if (!isComing) (isFolder ? looks.folders : looks.files).set(path, seen)
   }
   see('')
   const recorded = recordedSource(source, {

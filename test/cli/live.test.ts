@@ -70,6 +70,15 @@ for (const runtime of runtimeNames) {
       assert.equal(await get('moved/v1/b'), '200 2')
     })
 
+    test('is live in a folder that was gone when it was looked at', async () => {
+      const { get } = await start({ 'api/users.GET.json': '[]' })
+      assert.equal(await get('api/users'), '200 []')
+      rmSync(folder, { recursive: true })
+      assert.match(await get('api/users'), /^404/)
+      write('api/users.GET.json', '[1]')
+      assert.equal(await get('api/users'), '200 [1]')
+    })
+
     test('is live without a request, and the log says so', async () => {
       const { cli, get } = await start({ '[...path].GET.txt': 'rest', 'api/a.GET.json': '1' })
       assert.equal(await get('api/users'), '200 rest')
