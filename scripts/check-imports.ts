@@ -47,6 +47,8 @@ const allowed: Record<string, readonly string[]> = {
   'core/cross-origin.ts': ['core'],
   'core/middleware.ts': ['core'],
   'core/app.ts': ['core'],
+  'core/create-app.ts': ['core'],
+  'core/late.ts': ['core/after.ts', 'core/exchange.ts'],
   'index.ts': ['core'],
   // A mock reads MOCK.yaml, and sees edits, as the command line does.
   'test.ts': ['core', 'adapters', 'cli/yaml.ts', 'cli/seen-site.ts'],

@@ -19,6 +19,20 @@ export const stylesheetHash = '${hashOf(code)}'
 
 /** The text of `client.ts`, as the modules below `client/` ask for it. */
 export function clientModule(): string {
+  const meaning = 'What the page of a listing does beyond its links, as one module.'
+  return `// From client/, by scripts/page-assets.ts.
+${constant('client', meaning, clientText())}`
+}
+
+/** The text of `client-hash.ts`, which is read without the other. */
+export function clientHashModule(): string {
+  return `// From client/, by scripts/page-assets.ts.
+/** The hash of the module of a listing, as a source of \`script-src\`. */
+export const clientHash = '${hashOf(clientText())}'
+`
+}
+
+function clientText(): string {
   const { outputFiles } = buildSync({
     entryPoints: [join(listing, 'client/main.ts')],
     bundle: true,
@@ -28,13 +42,7 @@ export function clientModule(): string {
     define: { STYLE: JSON.stringify(minified(join(listing, 'client/style.css'))) },
     write: false,
   })
-  const text = outputFiles[0]!.text.trim()
-  const meaning = 'What the page of a listing does beyond its links, as one module.'
-  return `// From client/, by scripts/page-assets.ts.
-${constant('client', meaning, text)}
-/** \`client\`, as a source of \`script-src\`. */
-export const clientHash = '${hashOf(text)}'
-`
+  return outputFiles[0]!.text.trim()
 }
 
 function minified(path: string): string {
@@ -54,4 +62,5 @@ function hashOf(text: string): string {
 if (import.meta.main) {
   writeFileSync(join(page, 'style.ts'), styleModule())
   writeFileSync(join(listing, 'client.ts'), clientModule())
+  writeFileSync(join(listing, 'client-hash.ts'), clientHashModule())
 }

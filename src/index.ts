@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type App, createApp } from './core/app.ts'
+export { type App, createApp } from './core/create-app.ts'
 export type { Coder, Codings, Note, Platform } from './core/exchange.ts'
 export type { CachePolicyOptions } from './core/files/cache-policy.ts'
 export type { HtmlHandling } from './core/files/html.ts'

@@ -1,5 +1,6 @@
 import { after } from '../core/after.ts'
-import { type App, createApp } from '../core/app.ts'
+import { openRoad, type Road } from '../core/app.ts'
+import { Exchange, type Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import type { AppOptions, FolderOptions } from '../core/options.ts'
 import type { Site } from '../core/site.ts'
@@ -55,30 +56,30 @@ export function worker(
     ip,
     onError = console.error,
     onLog = logged,
+    codings = {},
     ...options
   }: WorkerOptions = {},
 ): Worker {
   const read = typeof build === 'function' ? build : () => build
   let shown: Shown | undefined
-  let app: App | undefined
+  let road: Road | undefined
 
   function answer(request: Request, bindings: Bindings, context: WorkerContext) {
-    app ??= createApp({
+    road ??= openRoad({
       ...folderOf(shown!.build),
       source: { find: (path) => shown!.source.find(path) },
       site: () => shown!.site(),
-      // The edge codes what is worth it.
-      codings: {},
       onError,
       onLog,
       ...options,
     })
-    return app.fetch(request, {
+    const platform: Platform = {
       ip: ip ?? request.headers.get('CF-Connecting-IP') ?? undefined,
       acceptEncoding: (request as EdgeRequest).cf?.clientAcceptEncoding,
       waitUntil: (promise) => context.waitUntil(promise),
       bindings,
-    })
+    }
+    return road.walk(new Exchange(request, platform, codings))
   }
 
   return {

@@ -15,7 +15,7 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
   const { request, names } = parseQuestion(words, options.header)
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
   const [{ createApp }, { readSite }, { diskFiles, diskModules }] = await Promise.all([
-    import('../core/app.ts'),
+    import('../core/create-app.ts'),
     import('../core/site.ts'),
     runtime.adapter(),
   ])

@@ -1,6 +1,6 @@
 import { format } from 'node:util'
 import { crc32 } from 'node:zlib'
-import type { App } from '../core/app.ts'
+import type { App } from '../core/create-app.ts'
 import type { Site } from '../core/site.ts'
 import type { Options } from './flags.ts'
 import type { Runtime } from './invocation.ts'
@@ -39,7 +39,7 @@ export async function liveApp(
 ): Promise<LiveApp> {
   const [{ createApp }, { readSite }, { codings }, { diskFiles, diskModules, watchFolders }] =
     await Promise.all([
-      import('../core/app.ts'),
+      import('../core/create-app.ts'),
       import('../core/site.ts'),
       import('../adapters/codings.ts'),
       runtime.adapter(),

@@ -1,7 +1,7 @@
 import { after } from '../core/after.ts'
 import type { DirectoryEntry, FileSource, Listed } from '../core/files/source.ts'
 import { parseMockName } from '../core/mocks/name.ts'
-import { ruleFiles } from '../core/rules/read.ts'
+import { ruleFiles } from '../core/rules/rules.ts'
 
 export interface RecordedSourceOptions {
   /** Is told each path that is asked for, before it is looked for. */

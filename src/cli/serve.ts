@@ -1,6 +1,6 @@
 import process from 'node:process'
 import type { Server } from '../adapters/server.ts'
-import type { App } from '../core/app.ts'
+import type { App } from '../core/create-app.ts'
 import type { Site } from '../core/site.ts'
 import { hostOf, isLoopback, portOf } from './address-options.ts'
 import { urlsOf } from './addresses.ts'

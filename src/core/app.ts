@@ -1,7 +1,5 @@
-import { Hono } from 'hono/tiny'
-import { webCodings } from './coding.ts'
 import { sharedSteps } from './cross-origin.ts'
-import { Exchange, type Platform } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { fallbackStep } from './fallback.ts'
 import { withoutNames } from './files/without.ts'
 import { folderStep } from './folder-step.ts'
@@ -13,51 +11,38 @@ import { methodStep } from './guard/method.ts'
 import { originStep } from './guard/origin.ts'
 import { controlStep } from './inspect/control.ts'
 import { changesOf, createEvents, type Events } from './inspect/events.ts'
-import { type AskedStep, type Explanation, watched } from './inspect/explain.ts'
 import { recorded } from './inspect/journal.ts'
 import { clientAsset } from './listing/script.ts'
 import { mockSteps } from './mock-steps.ts'
 import type { AppOptions } from './options.ts'
 import { follow, type NamedStep } from './road.ts'
-import { ruleFiles } from './rules/read.ts'
+import { ruleFiles } from './rules/rules.ts'
 import { rulesStep } from './rules/step.ts'
 import { freshSteps, siteNowOf } from './site-now.ts'
 
-export interface App {
-  readonly fetch: (request: Request, platform?: Platform) => Response | Promise<Response>
-  /** Answers a path or a URL without a socket: `app.request('/hello.txt')`. */
-  request(input: string | URL | Request, init?: RequestInit, platform?: Platform): Promise<Response>
-  explain(request: Request, platform?: Platform): Promise<Explanation>
+/** What is the same wherever it runs: the steps, and how an exchange takes them. */
+export interface Road {
+  readonly steps: readonly NamedStep[]
+  walk(exchange: Exchange, steps?: readonly NamedStep[]): Response | Promise<Response>
   /** Ends the answers that stay open until then. */
   close(): void
 }
 
-/** Makes a server's core: a function from a Request to a Response. */
-export function createApp(options: AppOptions): App {
-  const { codings = webCodings, onAnswer, onError } = options
+/** Opens the road. A Worker has no more than that: nothing is routed before it. */
+export function openRoad(options: AppOptions): Road {
+  const { onAnswer, onError } = options
   const events = eventsOf(options)
-  const steps = roadOf(options, events)
-  const run = (exchange: Exchange, road = steps) =>
-    recorded(exchange, () => follow(road, exchange, onError), onAnswer)
-
-  const hono = new Hono<{ Bindings: Platform }>()
-  hono.all('*', (context) => run(new Exchange(context.req.raw, context.env, codings)))
-
+  const steps = stepsOf(options, events)
   return {
-    fetch: (request, platform) => hono.fetch(request, platform),
-    request: async (input, init, platform) => hono.request(input, init, platform),
-    async explain(request, platform) {
-      const exchange = new Exchange(request, platform, codings)
-      const asked: AskedStep[] = []
-      const response = await run(exchange, watched(steps, asked))
-      return { response, steps: asked, notes: exchange.notes }
-    },
+    steps,
+    walk: (exchange, road = steps) =>
+      recorded(exchange, () => follow(road, exchange, onError), onAnswer),
     close: () => events?.close(),
   }
 }
 
 /** The road of a request. A step that is switched off is not in the list. */
-function roadOf(options: AppOptions, events: Events | null): NamedStep[] {
+function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
   const { source, base = '/', isolated = false, hosts = null, cors = [], listing = true } = options
   const siteNow = siteNowOf(options)
   const files = withoutNames(source, ruleFiles, 'a rules file, which is read and never sent')
@@ -68,7 +53,7 @@ function roadOf(options: AppOptions, events: Events | null): NamedStep[] {
     file: folderStep(options, { files, siteNow, events }),
   })
   const fresh = freshSteps(options.refresh, siteNow)
-  const assets = listing ? [clientAsset] : []
+  const assets = listing ? [clientAsset(options.client)] : []
 
   const road: (NamedStep | null)[] = [
     isolated ? ['isolation', isolationStep] : null,

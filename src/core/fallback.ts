@@ -2,10 +2,9 @@ import type { Exchange, Step } from './exchange.ts'
 import type { FileSource, Refusal } from './files/source.ts'
 import { applicationPage, NAVIGATION_FIELDS, notFoundPage } from './files/stand-in.ts'
 import { isLocal } from './guard/is-local.ts'
-import { methodWords } from './mocks/name.ts'
-import { nearestRoutes } from './mocks/nearest.ts'
 import type { Route } from './mocks/route.ts'
 import { routerOf } from './mocks/step.ts'
+import { methodWords } from './mocks/words.ts'
 import { errorResponse } from './page/error.ts'
 import { sourcePath } from './path/decode.ts'
 import type { Site } from './site.ts'
@@ -42,7 +41,7 @@ export function fallbackStep(source: FileSource, { siteNow, spa = false }: Fallb
     const meaning = path === null ? null : meaningOf(path, { routes, mistakes })
     exchange.note('fallback', reasonOf(exchange, refusal, meaning))
     const detail = 'Nothing is at this address.'
-    const hints = isLocal(exchange) ? hintsOf(exchange, routes, meaning) : []
+    const hints = isLocal(exchange) ? await hintsOf(exchange, routes, meaning) : []
     const fields = spa ? { Vary: NAVIGATION_FIELDS } : undefined
     return (
       (await notFoundPage(exchange, source, { isApi, fields })) ??
@@ -68,7 +67,12 @@ function meaningOf(path: string, { routes, mistakes }: Meanings): string | null 
  * For the owner: what the file of this path is, why the routes of it did not answer, and the nearest
  * ones of other paths.
  */
-function hintsOf(exchange: Exchange, routes: readonly Route[], meaning: string | null): string[] {
+async function hintsOf(
+  exchange: Exchange,
+  routes: readonly Route[],
+  meaning: string | null,
+): Promise<string[]> {
+  const { nearestRoutes } = await import('./mocks/nearest.ts')
   const known = missed(exchange)
   const near = nearestRoutes(routes, exchange.method, exchange.url.segments)
     .map(({ method, pattern, reason }) => [`${method} ${pattern}: `, reason] as const)

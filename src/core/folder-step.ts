@@ -8,8 +8,8 @@ import type { Events } from './inspect/events.ts'
 import { listedRoutes } from './listed-routes.ts'
 import { clientScript } from './listing/script.ts'
 import { listingStep } from './listing/step.ts'
-import { parseMockName } from './mocks/name.ts'
 import { hasOptionalRest, routerOf } from './mocks/step.ts'
+import { isPlainName } from './mocks/words.ts'
 import type { AppOptions } from './options.ts'
 import type { SiteNow } from './site-now.ts'
 
@@ -37,7 +37,7 @@ export function folderStep(
   { files, siteNow, events }: ShownFolder,
 ): Step {
   const hasRoutes = mocks === 'auto'
-  const isFile = (path: string) => !hasRoutes || parseMockName(path).kind === 'static'
+  const isFile = (path: string) => !hasRoutes || isPlainName(path)
   const list = listingStep({
     isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
     routesIn: hasRoutes ? listedRoutes(siteNow, routes) : undefined,

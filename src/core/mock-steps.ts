@@ -1,9 +1,9 @@
 import { after } from './after.ts'
 import type { Step } from './exchange.ts'
+import { lateStep } from './late.ts'
 import type { Mocks } from './mocks/call.ts'
-import { codeAnswers } from './mocks/code.ts'
+import type { CodeOptions } from './mocks/code.ts'
 import { createCounters } from './mocks/counters.ts'
-import type { FaultStepOptions } from './mocks/fault-step.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import type { AppOptions } from './options.ts'
 import type { SiteNow } from './site-now.ts'
@@ -25,7 +25,7 @@ export function mockSteps(
     source,
     counters,
     seed,
-    code: code && codeAnswers({ load: code, onLog }),
+    code: code && lateCode({ load: code, onLog }),
   }
   const routes =
     (answer: typeof exactRoutes): Step =>
@@ -35,15 +35,22 @@ export function mockSteps(
   return {
     routes:
       mocks === 'auto' ? { exact: routes(exactRoutes), patterns: routes(patternRoutes) } : null,
-    faults: delay === undefined && fail === 0 ? null : lateFaults({ counters, seed, delay, fail }),
+    faults:
+      delay === undefined && fail === 0
+        ? null
+        : lateStep(async () => {
+            const { faultStep } = await import('./mocks/fault-step.ts')
+            return faultStep({ counters, seed, delay, fail })
+          }),
   }
 }
 
-/** Faults for everything are a module of their own, which is read when they are asked for. */
-function lateFaults(options: FaultStepOptions): Step {
-  let known: Promise<Step> | undefined
-  return (exchange) => {
-    known ??= import('./mocks/fault-step.ts').then(({ faultStep }) => faultStep(options))
-    return known.then((step) => step(exchange))
+/** Routes that are code are answered by a module of their own. */
+function lateCode(options: CodeOptions): NonNullable<Mocks['code']> {
+  const read = async () => (await import('./mocks/code.ts')).codeAnswers(options)
+  let known: ReturnType<typeof read> | undefined
+  return async (call, variant) => {
+    known ??= read()
+    return (await known)(call, variant)
   }
 }

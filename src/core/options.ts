@@ -6,6 +6,7 @@ import type { Changes } from './inspect/events.ts'
 import type { AnswerRecord } from './inspect/journal.ts'
 import type { Checksum } from './listing/checksum.ts'
 import type { RenderMarkdown } from './listing/readme.ts'
+import type { ReadClient } from './listing/script.ts'
 import type { LoadModule } from './mocks/code.ts'
 import type { Delay } from './mocks/route.ts'
 import type { Site } from './site.ts'
@@ -57,6 +58,8 @@ export interface AppOptions extends FolderOptions {
   seed?: string
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
+  /** Reads the module that the page of a listing loads. @default that of the package */
+  client?: ReadClient
   /**
    * Names that the server answers to, beside localhost and addresses; what pages of other sites send
    * to it is then refused unless `cors` lets them in. `null`: any name. @default null

@@ -5,7 +5,7 @@ import { parseMockName, type RouteName } from './mocks/name.ts'
 import { type ParseYaml, readMockFile } from './mocks/read-mock-file.ts'
 import { hasNoContent, type Route } from './mocks/route.ts'
 import { readRules } from './rules/read.ts'
-import type { Rules } from './rules/step.ts'
+import type { Rules } from './rules/rules.ts'
 
 /** What a folder means. It can be written as JSON. */
 export interface Site extends Rules {

@@ -3,7 +3,7 @@ import { describe, test } from 'vitest'
 import { parseQuestion, renderExplanation } from '../../src/cli/explain.ts'
 import { paintFor } from '../../src/cli/terminal.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
-import { createApp } from '../../src/core/app.ts'
+import { createApp } from '../../src/core/create-app.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 
 describe('parseQuestion()', () => {

@@ -3,7 +3,7 @@ import type { Answer, Exchange, Step } from '../exchange.ts'
 import { locationOf } from '../path/canonical.ts'
 import { sourcePath } from '../path/decode.ts'
 import type { CachePolicyOptions } from './cache-policy.ts'
-import { encodeHtmlPath, type HtmlHandling, resolveHtml, type StrictHandling } from './html.ts'
+import type { HtmlHandling, StrictHandling } from './html.ts'
 import { fileSender } from './send.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from './source.ts'
 
@@ -99,6 +99,7 @@ export function fileStep(
       const { slash } = exchange.url
       const isBare = path === '' && !slash
       const asked = `/${path}${slash && path !== '' ? '/' : ''}`
+      const { encodeHtmlPath, resolveHtml } = await import('./html.ts')
       const resolved = isBare ? null : await resolveHtml(asked, handling, findAt)
       if (resolved?.kind === 'file') {
         return serveFile(exchange, resolved.path.slice(1), resolved.file)

@@ -1,3 +1,4 @@
+import { after } from '../after.ts'
 import type { Answer, Exchange, Step } from '../exchange.ts'
 import { bytesRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
@@ -13,7 +14,7 @@ const encoder = new TextEncoder()
 export interface ControlAsset {
   readonly name: string
   readonly type: string
-  readonly text: string
+  readonly text: () => string | Promise<string>
 }
 
 export interface ControlOptions {
@@ -49,6 +50,8 @@ function assetResponse(exchange: Exchange, { name, type, text }: ControlAsset): 
   exchange.note('control', name)
   const fields = { 'Cache-Control': 'public, max-age=31536000, immutable' }
   const validators = { etag: `"${name}"` }
-  const representation = bytesRepresentation(encoder.encode(text), type, { validators, fields })
-  return representationResponse(exchange, representation)
+  return after(text(), (known) => {
+    const representation = bytesRepresentation(encoder.encode(known), type, { validators, fields })
+    return representationResponse(exchange, representation)
+  })
 }

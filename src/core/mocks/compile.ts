@@ -1,9 +1,10 @@
 import type { Mistake } from '../mistake.ts'
 import type { Condition } from './condition.ts'
-import { isMethod, type RouteName, type VariantName } from './name.ts'
+import type { RouteName, VariantName } from './name.ts'
 import { type PatternSegment, parsePattern, renderPattern, renderSegment } from './pattern.ts'
 import { hasNoContent, type Route, type Variant } from './route.ts'
 import { areSame, oddities } from './variants.ts'
+import { isMethod } from './words.ts'
 
 /** A file whose name says that it is a route. */
 export interface RouteFile {

@@ -6,8 +6,8 @@ import type { MockAnswer } from './mock-answer.ts'
 import { bodyOf, resolvePath, typed } from './mock-content.ts'
 import { type Expect, fieldsOf } from './mock-fields.ts'
 import { conditionsOf } from './mock-when.ts'
-import { methodWords } from './name.ts'
 import { hasNoContent, type Variant } from './route.ts'
+import { methodWords } from './words.ts'
 
 /** Where something is in a parsed file: `[0, 'when', 'query']`. */
 export type Path = readonly (string | number)[]

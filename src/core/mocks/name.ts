@@ -1,3 +1,5 @@
+import { extensions, isMethod, isPlainName, TAIL, type Word } from './words.ts'
+
 /** What a file's name says of it. */
 export type MockName =
   | { readonly kind: 'static' }
@@ -24,42 +26,11 @@ export type VariantName =
   | { readonly kind: 'query'; readonly query: readonly (readonly [name: string, value: string])[] }
   | { readonly kind: 'name'; readonly name: string }
 
-/** The methods that a name can carry. */
-export const methodWords = [
-  'GET',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'HEAD',
-  'OPTIONS',
-  'QUERY',
-] as const
-
-export type Word = (typeof methodWords)[number] | keyof typeof extensions
-
-/** The extensions of the words that are no methods. */
-const extensions = {
-  ANY: ['ts', 'js', 'mjs'],
-  CRUD: ['json'],
-  MOCK: ['json', 'yaml', 'yml'],
-  SPEC: ['json', 'yaml', 'yml'],
-  SSE: ['jsonl'],
-  WS: ['ts', 'js'],
-} as const
-
-/** Words that ordinary files carry too: with another extension they are static. */
-const ordinary = new Set<string>(['CRUD', 'MOCK', 'SPEC', 'SSE'])
-
-const words = [...methodWords, ...Object.keys(extensions)].join('|')
-const ANY_WORD = new RegExp(`\\.(?:${words})(?![A-Za-z0-9])`)
-const TAIL = new RegExp(`\\.(${words})(?:\\.([0-9]{3}))?\\.([^.~]+)$`)
-
 const isStatic: MockName = { kind: 'static' }
 
 /** Tells what a file's name, without its folders, says: design section "Mock routes". Total. */
 export function parseMockName(name: string): MockName {
-  if (!ANY_WORD.test(name)) return isStatic
+  if (isPlainName(name)) return isStatic
   const tail = TAIL.exec(name)
   if (tail === null) return nearMiss('expected NAME.METHOD[.STATUS].EXTENSION')
 
@@ -68,7 +39,6 @@ export function parseMockName(name: string): MockName {
   if (/^\d{3}$/.test(extension)) return nearMiss('expected an extension after the status')
   const allowed: readonly string[] | null = isMethod(word) ? null : extensions[word]
   if (allowed !== null && !allowed.includes(extension)) {
-    if (ordinary.has(word) && tail[2] === undefined) return isStatic
     return nearMiss(`expected .${word}.${allowed.join(` or .${word}.`)}`)
   }
 
@@ -102,10 +72,6 @@ function problemOf(base: string, variants: readonly string[]): string | null {
   const places = kinds.filter((kind) => kind !== 'name' && kind !== 'query')
   if (places.length > 1) return 'expected one of a step, a weight and "default"'
   return kinds.filter((kind) => kind === 'name').length > 1 ? 'expected one name' : null
-}
-
-export function isMethod(word: string): word is (typeof methodWords)[number] {
-  return (methodWords as readonly string[]).includes(word)
 }
 
 function nearMiss(expected: string): MockName {

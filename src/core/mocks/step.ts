@@ -4,6 +4,7 @@ import { MAX_CONTENT } from '../http/content.ts'
 import { errorResponse } from '../page/error.ts'
 import { Call, type Mocks } from './call.ts'
 import { type Choice, chooseVariant, conditionsOf, renderMiss } from './choose.ts'
+import { pause } from './delay.ts'
 import { variantResponse } from './respond.ts'
 import { answersMethod, type Route } from './route.ts'
 import { createRouter, type Match, type Router } from './router.ts'
@@ -104,15 +105,13 @@ function answerCall(call: Call): Answer {
   exchange.note('route', reasonOf(match, choice))
   const wait = waitOf(call)
   const { variant } = choice
-  if (wait === null && variant.delay === undefined && variant.fault === undefined) {
-    return variantResponse(call, choice)
-  }
+  const isPlain = variant.delay === undefined && variant.fault === undefined
+  if (wait === null && isPlain) return variantResponse(call, choice)
   const applied = wait === null ? choice.applied : [...choice.applied, `wait=${wait / 1000}`]
+  const answer = () => variantResponse(call, { variant, applied })
+  if (wait !== null && isPlain) return pause(wait, exchange.request.signal).then(answer)
   return import('./fault.ts').then(({ faultyResponse }) =>
-    faultyResponse(call, variant, {
-      wait,
-      answer: () => variantResponse(call, { variant, applied }),
-    }),
+    faultyResponse(call, variant, { wait, answer }),
   )
 }
 

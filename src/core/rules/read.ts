@@ -2,10 +2,7 @@ import type { FileSource } from '../files/source.ts'
 import type { Mistake } from '../mistake.ts'
 import { parseHeaders } from './headers.ts'
 import { parseRedirects } from './redirects.ts'
-import type { Rules } from './step.ts'
-
-/** The names of the rules files, at the root alone: they are read, and never sent. */
-export const ruleFiles: readonly string[] = ['_redirects', '_headers']
+import { type Rules, ruleFiles } from './rules.ts'
 
 /** Bytes of a rules file, at most. */
 const MAX_SIZE = 4 * 1024 * 1024

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { clientModule } from '../../../scripts/page-assets.ts'
-import { client, clientHash } from '../../../src/core/listing/client.ts'
+import { clientHashModule, clientModule } from '../../../scripts/page-assets.ts'
+import { client } from '../../../src/core/listing/client.ts'
+import { clientHash } from '../../../src/core/listing/client-hash.ts'
 import { createApp, memoryFiles } from '../../../src/index.ts'
 
 const app = createApp({ source: memoryFiles({ 'dir/a.txt': 'a', '__webstand/x.txt': 'x' }) })
 const browser = { headers: { Accept: 'text/html' } }
 
-test('client.ts is what scripts/page-assets.ts makes of the modules below client/', () => {
-  const path = new URL('../../../src/core/listing/client.ts', import.meta.url)
-  expect(readFileSync(path, 'utf8')).toBe(clientModule())
+test('client.ts and its hash are what scripts/page-assets.ts makes of the modules below client/', () => {
+  const textOf = (name: string) =>
+    readFileSync(new URL(`../../../src/core/listing/${name}`, import.meta.url), 'utf8')
+  expect(textOf('client.ts')).toBe(clientModule())
+  expect(textOf('client-hash.ts')).toBe(clientHashModule())
 })
 
 test('the script of the page is at its address, as its policy asks for, to be kept for good', async () => {
