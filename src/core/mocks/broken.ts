@@ -7,7 +7,7 @@ const FLUSH = 30
 
 /** Ends the connection without a byte, or as nearly so as the runtime can. */
 export function droppedResponse(exchange: Exchange): Response {
-  exchange.note('route', 'dropped the connection')
+  exchange.noteMore('dropped the connection')
   const body = new ReadableStream({ pull: (controller) => endConnection(exchange, controller) })
   return exchange.respond(200, body, {})
 }
@@ -34,7 +34,7 @@ export function brokenResponse(
   const { size } = exchange
   if (fault.kind === 'cut') {
     const bytes = fault.bytes ?? Math.floor((size ?? 0) / 2)
-    exchange.note('route', `cut after ${bytes} bytes`)
+    exchange.noteMore(`cut after ${bytes} bytes`)
     return new Response(cutBody(exchange, body, bytes), { status, headers })
   }
   const length = Math.max(1, Math.ceil((size ?? 65_536) / fault.pieces))

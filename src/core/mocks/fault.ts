@@ -30,8 +30,9 @@ function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Resp
   const key = `limit ${match.route.method} ${match.route.pattern}`
   const { before, left } = mocks.counters.countWithin(session, key, period)
   if (before < count) return null
-  exchange.note('route', `more than ${count} requests in ${period} ms`)
+  const limit = `${count} in ${period / 1000} s`
+  exchange.noteMore(`over its limit of ${limit}`)
   const seconds = Math.max(1, Math.ceil(left / 1000))
-  const detail = `This route answers ${count} times in ${period} ms. Try again in ${seconds} s.`
+  const detail = `The limit of this route is ${limit}. Try again in ${seconds} s.`
   return errorResponse(exchange, { status: 429, detail, fields: { 'Retry-After': `${seconds}` } })
 }

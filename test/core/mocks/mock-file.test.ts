@@ -219,6 +219,18 @@ describe('a MOCK.yaml file', () => {
     ])
   })
 
+  test.each([
+    ['{drop: true}', 1, 'x.MOCK.yaml  dropped the connection'],
+    ['{cut: 2}', 1, 'x.MOCK.yaml  cut after 2 bytes'],
+    ['{limit: 1/1h}', 2, 'x.MOCK.yaml  over its limit of 1 in 3600 s'],
+  ])('says which file has the fault %s', async (fault, asked, reason) => {
+    const { app } = await appOf({ 'x.MOCK.yaml': `- {body: hello, fault: ${fault}}` })
+    const request = () => app.explain(new Request('http://localhost/x'))
+    for (let before = 1; before < asked; before++) await request()
+    const { notes } = await request()
+    expect(notes.at(-1)).toEqual({ step: 'route', reason })
+  })
+
   test('answers 304 and 204 without content, and 200 without a body with a length', async () => {
     const { app } = await appOf({ 'x.MOCK.yaml': '- {status: 204}\n- {method: POST, status: 200}' })
     const get = await app.request('/x')
