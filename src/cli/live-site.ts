@@ -1,10 +1,10 @@
+import { readSeen, type SeenSite, type SitePlace, seeFolder } from '../adapters/seen-site.ts'
 import { currentTurn } from '../adapters/turn.ts'
 import type { FolderWatch, WatchFolders } from '../adapters/watch.ts'
 import type { FileSource } from '../core/files/source.ts'
 import type { Changes } from '../core/inspect/events.ts'
 import type { Site } from '../core/site.ts'
 import { withLastGood } from './last-good.ts'
-import { readSeen, type SeenSite, type SitePlace, seeFolder } from './seen-site.ts'
 
 export interface LiveSiteOptions extends SitePlace {
   read: (source: FileSource) => Promise<Site>

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Seen } from '../adapters/seen.ts'
 import type { FileSource } from '../core/files/source.ts'
 import { parseMockName } from '../core/mocks/name.ts'
 import { ruleFiles } from '../core/rules/rules.ts'
 import type { Site } from '../core/site.ts'
 import { namesIn, recordedSource } from './recorded-source.ts'
+import { Seen } from './seen.ts'
 
 /** Where a site is read from. */
 export interface SitePlace {
