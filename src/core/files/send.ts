@@ -1,7 +1,7 @@
 import { after } from '../after.ts'
 import type { Answer, Exchange } from '../exchange.ts'
-import { errorResponse } from '../page/error.ts'
 import { type CachePolicyOptions, cachePolicy } from './cache-policy.ts'
+import { lookAgain } from './look-again.ts'
 import { fileRepresentation, type Representation } from './representation.ts'
 import { representationResponse } from './respond.ts'
 import { siblingsOf } from './sibling.ts'
@@ -24,15 +24,12 @@ export function fileSender(source: FileSource, caching: CachePolicyOptions): Fil
     })
   }
 
-  /** The file changed between being found and being opened: one more look, then 503. */
-  async function sendAgain(exchange: Exchange, path: string): Promise<Response | null> {
-    const entry = await source.find(path)
-    if (entry === null) return null
-    const response = entry.kind === 'file' ? await send(exchange, path, entry) : null
-    if (response !== null) return response
-    const detail = 'The file is being changed at this moment. Ask again.'
-    exchange.noteMore('it changes faster than it can be read')
-    return errorResponse(exchange, { status: 503, detail, fields: { 'Retry-After': '1' } })
+  function sendAgain(exchange: Exchange, path: string): Promise<Response | null> {
+    return lookAgain(exchange, async () => {
+      const entry = await source.find(path)
+      if (entry === null) return null
+      return (entry.kind === 'file' ? await send(exchange, path, entry) : null) ?? 'changed'
+    })
   }
 
   return (exchange, path, file) =>

@@ -86,7 +86,8 @@ function templateOf(
       }
       return after(text === null ? null : templateIn(text, type), (template) => {
         // A file that changed a moment ago may change again under the same date.
-        if (Date.now() - file.lastModified > UNSETTLED) templates[language].set(file, template)
+        const isSettled = text !== null && Date.now() - file.lastModified > UNSETTLED
+        if (isSettled) templates[language].set(file, template)
         return template
       })
     }),

@@ -1,5 +1,6 @@
 import { after } from '../after.ts'
 import type { Answer, Fields } from '../exchange.ts'
+import { lookAgain } from '../files/look-again.ts'
 import type { Representation } from '../files/representation.ts'
 import { representationResponse, statusResponse } from '../files/respond.ts'
 import type { Validators } from '../http/validators.ts'
@@ -27,14 +28,28 @@ export function variantResponse(
       if (variant.status !== 204 && variant.status !== 304) fields['Content-Length'] = '0'
       return exchange.respond(variant.status, null, fields)
     }
-    return after(contentOf(call, variant), (content) => {
-      if (content === null) return null
-      return send(call, variant, {
+    const answer = (content: Representation) =>
+      send(call, variant, {
         ...content,
         fields,
         ...(isOneOfMany && { validators: tellApart(content.validators, variant) }),
       })
+    return after(contentOf(call, variant), (content) => {
+      if (content === null) return null
+      return after(answer(content), (response) => response ?? answerAgain(call, variant, answer))
     })
+  })
+}
+
+/** Its file changed between being found and being opened. */
+function answerAgain(
+  call: Call,
+  variant: Variant,
+  answer: (content: Representation) => Answer,
+): Promise<Response | null> {
+  return lookAgain(call.exchange, async () => {
+    const content = await contentOf(call, variant)
+    return content === null ? null : ((await answer(content)) ?? 'changed')
   })
 }
 
