@@ -1,4 +1,5 @@
 import type { Entry, Listed } from '../files/source.ts'
+import { compareNames, orderKey } from './natural.ts'
 import type { ListingView } from './view.ts'
 
 /** A row of a listing: what is known of a child of the folder. */
@@ -37,13 +38,8 @@ export interface FolderRoutes {
 
 type Compare = (a: FileRow, b: FileRow) => number
 
-let collator: Intl.Collator | undefined
-
-/** Names as people order them: `file2` before `file10`, case aside. */
 function byName(a: { name: string }, b: { name: string }): number {
-  // Made with the first listing: it takes longer than all else of a start.
-  collator ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-  return collator.compare(a.name, b.name) || (a.name < b.name ? -1 : 1)
+  return compareNames(a.name, b.name)
 }
 
 const orders: Record<ListingView['sort'], Compare> = {
@@ -62,6 +58,20 @@ export function rowOf(entry: Entry): FileRow {
 export function compareRows({ sort, order }: ListingView): Compare {
   const compare = order === 'asc' ? orders[sort] : (a: FileRow, b: FileRow) => orders[sort](b, a)
   return (a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || compare(a, b)
+}
+
+/** The rows of a folder in the order that is asked for. */
+export function sortedRows(rows: readonly FileRow[], view: ListingView): FileRow[] {
+  if (view.sort !== 'name') return rows.toSorted(compareRows(view))
+  const sign = view.order === 'asc' ? 1 : -1
+  const keyed = rows.map((row) => ({ row, name: row.name, key: orderKey(row.name) }))
+  keyed.sort((a, b) => {
+    const kinds = Number(b.row.type === 'directory') - Number(a.row.type === 'directory')
+    if (kinds !== 0) return kinds
+    if (a.key === null || b.key === null || a.key === b.key) return sign * byName(a, b)
+    return a.key < b.key ? -sign : sign
+  })
+  return keyed.map(({ row }) => row)
 }
 
 /** As `compareRows`, of names whose size and date are not known: by name. */

@@ -1,5 +1,6 @@
 import { childLink, linkBelow } from '../path/encode.ts'
 import type { FileRow, RouteRow } from './entries.ts'
+import { renderIso } from './iso.ts'
 
 /** The entries as a JSON array; docs/listing.md describes its members. */
 export function renderJson(rows: readonly FileRow[], routes: readonly RouteRow[]): string {
@@ -12,7 +13,7 @@ function jsonEntry({ name, type, size, lastModified, folder = '' }: FileRow) {
     name,
     type,
     ...(size === null ? {} : { size }),
-    ...(lastModified === null ? {} : { modified: new Date(lastModified).toISOString() }),
+    ...(lastModified === null ? {} : { modified: renderIso(lastModified) }),
     href: folder === '' ? childLink(name, isDirectory) : linkBelow(folder, name, isDirectory),
   }
 }

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { type IconName, mark, renderIcon, renderIcons } from '../page/icon.ts'
 import type { Html, Page, PageScript } from '../page/page.ts'
 import type { FileRow, RouteRow } from './entries.ts'
@@ -180,10 +180,11 @@ const columns = [
 function renderTable(listing: Listing, kinds: readonly IconName[]): Html {
   const { names, rows } = listing
   const heads = columns.map(([sort, label]) => renderHead(listing, sort, label))
+  const parent = names.length === 0 || listing.search ? '' : parentRow
   return html`<div class="card files"><table>
 <thead><tr>${heads}</tr></thead>
 <tbody>
-${names.length === 0 || listing.search ? '' : parentRow}${rows.map((row, index) => renderRow(row, kinds[index]!, listing))}</tbody>
+${raw(parent + rows.map((row, index) => renderRow(row, kinds[index]!, listing)).join(''))}</tbody>
 </table></div>`
 }
 
@@ -205,5 +206,5 @@ const FIRST = 6
 
 function renderGallery({ rows, view }: Listing, kinds: readonly IconName[]): Html {
   return html`<ul class="gallery">
-${rows.map((row, index) => renderCard(row, kinds[index]!, view, index < FIRST))}</ul>`
+${raw(rows.map((row, index) => renderCard(row, kinds[index]!, view, index < FIRST)).join(''))}</ul>`
 }

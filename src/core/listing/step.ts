@@ -1,24 +1,31 @@
 import type { Exchange, Fields } from '../exchange.ts'
 import { bytesRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
-import type { DirectoryEntry, Listed } from '../files/source.ts'
+import type { Listed } from '../files/source.ts'
 import type { ListingStep } from '../files/step.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { errorResponse } from '../page/error.ts'
 import { type PageScript, pageFields, renderHead, renderPage } from '../page/page.ts'
 import { archiveResponse } from './archive.ts'
 import type { Checksum } from './checksum.ts'
-import { compareRows, type FolderRoutes, type RouteRow, rowOf } from './entries.ts'
+import type { FolderRoutes, RouteRow } from './entries.ts'
+import {
+  MAX_TAGGED,
+  type Made,
+  type Reading,
+  readChildren,
+  readFolder,
+  renderFolder,
+} from './folder.ts'
 import { allFound, foundJson, foundText } from './found.ts'
-import { renderJson } from './json.ts'
 import { type LargeFolder, largeJson, largeText, readPart } from './large.ts'
 import { type Listing, listingPage } from './page.ts'
-import { type RenderMarkdown, readReadme } from './readme.ts'
+import type { RenderMarkdown } from './readme.ts'
 import { type Found, search, wordsOf } from './search.ts'
+import { Shared } from './shared.ts'
 import { textStreamOf } from './stream.ts'
-import { renderText } from './text.ts'
 import { renderPlural } from './units.ts'
-import { parseView } from './view.ts'
+import { parseView, viewQuery } from './view.ts'
 
 /** The forms of a listing, by the value of `?format=`. */
 const formats = new Map([
@@ -27,12 +34,7 @@ const formats = new Map([
   ['text', 'text/plain'],
 ])
 
-/** Entries up to which a listing is read before it is sent, and has an entity tag. */
-const MAX_TAGGED = 2000
-
 const noRoutes: FolderRoutes = { rows: [], answered: new Set() }
-
-const encoder = new TextEncoder()
 
 export interface ListingOptions {
   /** Whether a child of a folder is shown. @default () => true */
@@ -61,13 +63,15 @@ export function listingStep({
   checksum,
   isLive = () => false,
 }: ListingOptions = {}): ListingStep {
+  const readings = new Shared<Reading | 'large' | null>()
+
   return async (exchange, directory, path) => {
     const query = new URLSearchParams(exchange.url.search)
-    const form = query.get('archive')
-    if (form !== null) {
+    const archive = query.get('archive')
+    if (archive !== null) {
       return archiveResponse(exchange, directory, {
         name: nameOf(exchange),
-        form,
+        form: archive,
         isShown,
         checksum,
       })
@@ -87,34 +91,41 @@ export function listingStep({
       return sendLate(asked, foundTexts(asked, found, query.get('q')!))
     }
 
-    const first = await beginning(readChildren(directory, isShown)).catch(unreadable)
-    if (first === null) {
+    const reading = await readings.of(`${path}/${viewQuery(view)}`, () =>
+      readFolder(directory, isShown, view),
+    )
+    if (reading === null) {
       exchange.note('listing', 'a folder that cannot be read')
       const detail = 'The server is not permitted to read this folder.'
       return errorResponse(exchange, { status: 403, detail })
     }
-    const { rows: routes, answered } = (await routesIn(exchange, path)) ?? noRoutes
-    if (!first.isAll) {
+    const routes = (await routesIn(exchange, path)) ?? noRoutes
+    if (reading === 'large') {
       exchange.note('listing', `more than ${renderPlural(MAX_TAGGED, 'entry')}`)
       const children = () => readChildren(directory, isShown)
       const folder = { directory, view, children }
-      return sendLate(asked, largeTexts(asked, folder, routes, Number(query.get('page'))))
+      return sendLate(asked, largeTexts(asked, folder, routes.rows, Number(query.get('page'))))
     }
-    const entries = await directory.describe(first.children.map(({ name }) => name))
-    const rows = entries.flatMap((entry) => (entry === null ? [] : [rowOf(entry)]))
-    exchange.note('listing', renderPlural(rows.length, 'entry'))
-    const sorted = rows.sort(compareRows(view))
-    if (type === 'application/json') return send(exchange, type, renderJson(sorted, routes))
-    if (type === 'text/plain') return send(exchange, type, renderText(sorted))
-    const page = listingPage({
-      ...listing,
-      readme: place.isForPeople ? await readReadme(directory, rows, markdown) : null,
-      isLive: isLive(exchange),
-      rows: sorted.filter(({ name, type }) => type === 'file' || !answered.has(name)),
-      routes,
-    })
-    return send(exchange, type, String(renderPage(page)), pageFields(loaded))
+    exchange.note('listing', renderPlural(reading.rows.length, 'entry'))
+    const isTold = isLive(exchange)
+    const make = () =>
+      renderFolder(
+        type,
+        { ...listing, isLive: isTold, now: reading.now },
+        { reading, routes, markdown },
+      )
+    // What a folder has of routes depends on who asks.
+    const isPlain = routes.rows.length === 0 && routes.answered.size === 0
+    const form = JSON.stringify([type, listing.origin, listing.isForPeople, isTold])
+    const made = isPlain ? once(reading.made, form, make) : make()
+    return send(exchange, type, await made, type === 'text/html' ? pageFields(loaded) : {})
   }
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const made = known.get(key) ?? make()
+  known.set(key, made)
+  return made
 }
 
 /** What is asked for, and in which form. */
@@ -123,24 +134,6 @@ interface Asked {
   readonly type: string
   /** The listing of nothing yet. */
   readonly listing: Listing
-}
-
-/** The children of a folder that `isShown`, in no order. */
-async function* readChildren(
-  directory: DirectoryEntry,
-  isShown: (listed: Listed) => boolean,
-): AsyncGenerator<Listed[], void, void> {
-  for await (const batch of directory.list()) yield batch.filter(isShown)
-}
-
-/** Reads until it is clear whether a folder is a large one, and no further: nothing stays open. */
-async function beginning(reading: AsyncIterable<readonly Listed[]>) {
-  const children: Listed[] = []
-  for await (const batch of reading) {
-    children.push(...batch)
-    if (children.length > MAX_TAGGED) return { children, isAll: false }
-  }
-  return { children, isAll: true }
 }
 
 /** A large folder in the form that is asked for: what a page begins with is sent before it is read. */
@@ -183,13 +176,6 @@ async function* latePage(
   yield String(page).slice(head.length)
 }
 
-/** What the operating system says of a folder that may not be read; anything else is an error. */
-function unreadable(error: unknown): null {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'EACCES' || code === 'EPERM') return null
-  throw error
-}
-
 function listingType(exchange: Exchange, query: URLSearchParams): string {
   const asked = formats.get(query.get('format') ?? '')
   if (asked !== undefined) return asked
@@ -224,16 +210,17 @@ function scriptFor({ url }: Exchange, script: PageScript | null): PageScript | n
   return script && { ...script, src: '../'.repeat(url.segments.length) + script.src }
 }
 
-async function send(
+function send(
   exchange: Exchange,
   type: string,
-  text: string,
-  own: Fields = {},
-): Promise<Response | null> {
-  const bytes = encoder.encode(text)
-  const validators = { etag: await tagOf(bytes) }
+  { bytes, etag }: Made,
+  own: Fields,
+): Response | null | Promise<Response | null> {
   const fields = { ...own, Vary: 'Accept' }
-  const representation = bytesRepresentation(bytes, withCharset(type), { validators, fields })
+  const representation = bytesRepresentation(bytes, withCharset(type), {
+    validators: { etag },
+    fields,
+  })
   return representationResponse(exchange, representation)
 }
 
@@ -251,10 +238,4 @@ function sendLate({ exchange, type, listing }: Asked, texts: AsyncGenerator<stri
 
 function withCharset(type: string): string {
   return type === 'application/json' ? type : `${type}; charset=utf-8`
-}
-
-/** A strong entity tag: the same bytes, and no others, have it. */
-async function tagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return `"${btoa(String.fromCharCode(...digest.subarray(0, 15)))}"`
 }

@@ -1,16 +1,25 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
 const units = ['B', 'KB', 'MB', 'GB', 'TB']
 
 /** A number of bytes as people read it, in steps of 1 000: `84 B`, `1.2 KB`. */
 export function renderSize(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  const value = bytes / 1000 ** step
-  return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[step]}`
+  let step = 0
+  let value = bytes
+  // What would be shown as 1000 is 1.0 of the next.
+  while (value >= (step === 0 ? 1000 : 999.5) && step < units.length - 1) {
+    value /= 1000
+    step++
+  }
+  return `${step === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[step]}`
 }
 
 /** `9536` => `9,536` */
 export function renderCount(count: number): string {
   if (count < 1000) return String(count)
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return `${renderCount(Math.floor(count / 1000))},${String(count % 1000).padStart(3, '0')}`
 }
 
 /** `renderPlural(2, 'file')` => `2 files` */
@@ -23,10 +32,6 @@ export function renderPlural(count: number, noun: string): string {
 export function renderDate(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`
 }
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 /** From how many milliseconds on an age is told in a unit, and how long that unit is. */
 const ages: readonly [from: number, unit: number, name: string][] = [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { renderIso } from '../../../src/core/listing/iso.ts'
 import { renderAge, renderCount, renderDate, renderSize } from '../../../src/core/listing/units.ts'
 
 const MINUTE = 60_000
@@ -10,7 +11,10 @@ test.each([
   [999, '999 B'],
   [1000, '1.0 KB'],
   [99_949, '99.9 KB'],
+  [99_950, '100 KB'],
   [100_000, '100 KB'],
+  [999_499, '999 KB'],
+  [999_500, '1.0 MB'],
   [1_234_567_890, '1.2 GB'],
   [5e15, '5000 TB'],
 ])('renderSize(%i) is %s', (bytes, expected) => {
@@ -44,6 +48,24 @@ test.each([
 ])('renderAge() of something %i ms old is %s', (age, expected) => {
   const now = 40 * DAY
   expect(renderAge(now - age, now)).toBe(expected)
+})
+
+test.each([
+  0,
+  1,
+  999,
+  59_999,
+  HOUR - 1,
+  DAY - 1,
+  DAY,
+  -1,
+  -DAY,
+  1.7e12,
+  253_402_300_800_000,
+  8.64e15,
+])('renderIso(%i) is what the runtime says', (time) => {
+  expect(renderIso(time)).toBe(new Date(time).toISOString())
+  expect(renderIso(time)).toBe(new Date(time).toISOString())
 })
 
 test('renderDate() is to the second, and says its zone', () => {
