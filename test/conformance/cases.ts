@@ -474,6 +474,21 @@ const codedRepresentations: Case[] = [
       etag: /-gzip"$/,
     },
   }),
+  get(
+    'ours: what is made on the way has no parts, so they are of the identity',
+    '/coded/plain.js',
+    206,
+    {
+      fields: { 'Accept-Encoding': 'gzip, deflate, br, zstd', Range: 'bytes=0-2' },
+      expect: {
+        'content-encoding': null,
+        'content-range': `bytes 0-2/${script.length}`,
+        vary: 'Accept-Encoding',
+        etag: strongTag,
+      },
+      text: 'let',
+    },
+  ),
   get('§14.2: a range of the identity', '/coded/all.js', 206, {
     fields: { Range: 'bytes=0-2' },
     expect: { 'content-encoding': null, 'content-range': `bytes 0-2/${script.length}` },

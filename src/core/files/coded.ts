@@ -2,6 +2,7 @@ import { after } from '../after.ts'
 import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Coder, Exchange } from '../exchange.ts'
 import { varied } from '../fields.ts'
+import { requestedRanges } from '../http/range.ts'
 import { codedTag, isWeak, type Validators } from '../http/validators.ts'
 import type { Representation } from './representation.ts'
 import type { FileEntry } from './source.ts'
@@ -28,7 +29,9 @@ export function codedRepresentation(
   const coding = acceptedCoding(exchange, codingsFor(exchange, own))
   if (coding === null) return null
   if (coding === 'identity' && !isWorthCoding(own)) return own
-  if (coding === 'identity') return { ...own, fields: varied(fields, 'Accept-Encoding') }
+  if (coding === 'identity' || isAskedInParts(exchange, own)) {
+    return { ...own, fields: varied(fields, 'Accept-Encoding') }
+  }
   return {
     type: own.type,
     size: null,
@@ -37,6 +40,16 @@ export function codedRepresentation(
     fields: varied(fields, 'Accept-Encoding'),
     body: () => bodyIn(exchange, own, coding),
   }
+}
+
+/**
+ * Whether a part is asked for that only the identity can give: decisions/006. A date in `If-Range`
+ * does not say which of the forms the client has the other parts of.
+ */
+function isAskedInParts(exchange: Exchange, { validators, size }: Representation): boolean {
+  if (size === null || acceptedCoding(exchange, []) !== 'identity') return false
+  const { etag } = validators
+  return requestedRanges(exchange.request, etag === undefined ? {} : { etag }, size) !== null
 }
 
 function codedValidators({ etag, lastModified }: Validators, coding: string): Validators {

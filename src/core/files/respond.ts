@@ -3,7 +3,7 @@ import type { Answer, Exchange, Fields } from '../exchange.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'
-import { type ByteRange, parseRange, rangeApplies, renderContentRange } from '../http/range.ts'
+import { type ByteRange, renderContentRange, requestedRanges } from '../http/range.ts'
 import { errorResponse } from '../page/error.ts'
 import { codedRepresentation } from './coded.ts'
 import type { Representation } from './representation.ts'
@@ -35,7 +35,8 @@ export function representationResponse(exchange: Exchange, found: Representation
   const fields = contentFields(representation)
   const { size } = representation
   fields['Accept-Ranges'] = size === null ? 'none' : 'bytes'
-  const ranges = size === null ? null : requestedRanges(exchange.request, representation, size)
+  const ranges =
+    size === null ? null : requestedRanges(exchange.request, representation.validators, size)
   if (ranges === null || size === null) return send(exchange, 200, representation, fields)
   if (ranges.length > 0) return sendRanges(exchange, { ...representation, size }, ranges, fields)
   const detail = `The file has ${size} bytes, and none of the ranges is in it.`
@@ -84,17 +85,6 @@ function sendRanges(
     const content = parts === null ? first : byterangesBody(parts, body, first)
     return exchange.respond(206, content, fields)
   })
-}
-
-/** `null`: the whole representation is asked for, or the field is to be ignored: §14.2. */
-function requestedRanges(
-  request: Request,
-  { validators }: Representation,
-  size: number,
-): ByteRange[] | null {
-  const value = request.headers.get('Range')
-  if (value === null || !rangeApplies(request, validators)) return null
-  return parseRange(value, size)
 }
 
 /** What a 304 repeats: §15.4.5. */

@@ -100,6 +100,7 @@ export { type ConditionalRequest, evaluatePreconditions } from './preconditions.
  * ifRangeMatches('W/"a"', { etag: 'W/"a"' }) // => false
  * const headers = new Headers({ Range: 'bytes=2-', 'If-Range': '"a"' })
  * rangeApplies({ method: 'GET', headers }, { etag: '"b"' }) // => false
+ * requestedRanges({ method: 'GET', headers }, { etag: '"a"' }, 9) // => [{ start: 2, end: 9 }]
  * ```
  */
 export {
@@ -109,6 +110,7 @@ export {
   parseRange,
   rangeApplies,
   renderContentRange,
+  requestedRanges,
 } from './range.ts'
 
 /**

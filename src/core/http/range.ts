@@ -94,6 +94,20 @@ export function rangeApplies(
 }
 
 /**
+ * The ranges that a request asks of a representation of `size` bytes, as `parseRange` gives them.
+ *
+ * `null`: all of it is asked for, or the field is to be ignored: §14.2.
+ */
+export function requestedRanges(
+  request: ConditionalRequest,
+  current: Validators,
+  size: number,
+): ByteRange[] | null {
+  const value = request.headers.get('Range')
+  return value === null || !rangeApplies(request, current) ? null : parseRange(value, size)
+}
+
+/**
  * Whether an `If-Range` field value names the current representation: §13.1.5.
  *
  * A tag matches by strong comparison; a date has to be exactly that of the representation, which

@@ -167,11 +167,41 @@ describe('the coding of a file', () => {
   })
 
   test('has no ranges where it is made', async () => {
-    const response = await ask('/plain.js', 'gzip', { headers: { Range: 'bytes=0-5' } })
+    const response = await ask('/plain.js', 'gzip')
     expect([response.status, response.headers.get('accept-ranges')]).toEqual([200, 'none'])
     expect(response.headers.get('content-length')).toBe(null)
-    const identity = await ask('/plain.js', null, { headers: { Range: 'bytes=0-5' } })
-    expect([identity.status, await identity.text()]).toEqual([206, 'let an'])
+  })
+
+  test('is not made of a part: the part is one of the identity', async () => {
+    const own = (await ask('/plain.js', null)).headers.get('etag')!
+    const range: [string, string] = ['Range', 'bytes=0-5']
+    for (const headers of [[range], [range, ['If-Range', own] satisfies [string, string]]]) {
+      const part = await ask('/plain.js', 'gzip', { headers })
+      expect([part.status, await part.text()]).toEqual([206, 'let an'])
+      expect(part.headers.get('content-encoding')).toBe(null)
+      expect(part.headers.get('vary')).toBe('Accept-Encoding')
+      expect(part.headers.get('etag')).toBe(own)
+    }
+    const past = await ask('/plain.js', 'gzip', { headers: { Range: 'bytes=999999-' } })
+    expect(past.status).toBe(416)
+  })
+
+  test('is made of the whole where the other parts may be of the coded form', async () => {
+    const coded = await ask('/plain.js', 'gzip')
+    const lastModified = coded.headers.get('last-modified')!
+    for (const condition of [coded.headers.get('etag')!, lastModified, '"other"']) {
+      const headers = { Range: 'bytes=6-', 'If-Range': condition }
+      const response = await ask('/plain.js', 'gzip', { headers })
+      expect([response.status, response.headers.get('content-encoding')]).toEqual([200, 'gzip'])
+    }
+    for (const range of ['bytes=5-2', 'lines=0-1']) {
+      const response = await ask('/plain.js', 'gzip', { headers: { Range: range } })
+      expect([response.status, response.headers.get('content-encoding')]).toEqual([200, 'gzip'])
+    }
+    const refused = await ask('/plain.js', 'gzip, identity;q=0', {
+      headers: { Range: 'bytes=0-5' },
+    })
+    expect([refused.status, refused.headers.get('content-encoding')]).toEqual([200, 'gzip'])
   })
 
   test('is gzip on every runtime', async () => {
