@@ -171,7 +171,6 @@ function isBundled({ routes }: Site, bundle: string | null, path: string): boole
 
 /** The site as it is, or where it is large, the asset that holds it. */
 async function inlined(site: Site, store: AssetStore): Promise<Site | string> {
-  const told = { ...site, mistakes: [] } // mistakes are for the owner, not for the edge
-  const json = JSON.stringify(told)
-  return json.length <= INLINED_SITE ? told : store.addText(json)
+  const json = JSON.stringify(site)
+  return json.length <= INLINED_SITE ? site : store.addText(json)
 }

@@ -63,9 +63,9 @@ test('_headers has a hundred rules, as documented; the asset worker takes one mo
 test('what is too much is told', async () => {
   const { mistakes } = await readSite(memoryFiles(files))
   expect(mistakes.map(({ file, line }) => [file, line])).toEqual([
-    ['_redirects', 2001],
-    ['_redirects', 2102],
     ['_headers', 3],
     ['_headers', 203],
+    ['_redirects', 2001],
+    ['_redirects', 2102],
   ])
 })
