@@ -105,7 +105,7 @@ const coded: Record<string, string | Uint8Array> = {
   'coded/build.data': script,
   'coded/build.data.gz': gzipSync(script),
   'coded/photo.png': script,
-  'coded/photo.png.gz': 'SECRET',
+  'coded/photo.png.gz': 'no form of the picture',
 }
 
 /** Siblings that are older than their original. */

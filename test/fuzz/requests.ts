@@ -14,7 +14,22 @@ const names = [
 const tricks = [
   ...['..', '.', '', '...', '%2e%2e', '%2E.', '.%2e', '%252e%252e', '..%2f', '..%5c', '..\\'],
   ...['%2f', '%5c', '\\', '%00', '%0a', '%0d%0aX-Injected:%201', '%', '%zz', '%ff', '%c0%ae'],
-  ...['%e2%80%ae', '%1b[31m', '\u00fc', '%C3%BC', ';', '?', '#', ':', '@', ' ', '\t', '|', '"<>'],
+  ...[
+    '%e2%80%ae',
+    '%1b[31m',
+    '\u00fc',
+    '\u00c3\u00bc',
+    '%C3%BC',
+    ';',
+    '?',
+    '#',
+    ':',
+    '@',
+    ' ',
+    '\t',
+    '|',
+    '"<>',
+  ],
 ]
 
 const separators = ['/', '/', '/', '/', '//', '/./', '%2f', '\\', '/../', '/%2e%2e/', '%252f']
@@ -108,6 +123,9 @@ const fields: [name: string, value: (random: Random) => string][] = [
   ['Accept', (random) => random.pick(accepted)],
   ['Accept-Encoding', (random) => random.pick(codings)],
   ['Origin', (random) => `http://${random.pick(hosts)}`],
+  ['Sec-Fetch-Site', (random) => random.pick(['cross-site', 'same-origin', 'none', 'x'])],
+  ['Expect', (random) => random.pick(['100-continue', 'x'])],
+  ['Connection', (random) => random.pick(['close', 'keep-alive', 'Upgrade', 'close, te'])],
   ['Access-Control-Request-Method', (random) => random.pick(methods)],
   ['Prefer', (random) => random.pick(['code=404', 'wait=x', 'example=', ';;', 'code=99999'])],
   ['Cookie', (random) => random.pick(['webstand-session=a', '=;=', ';;;'])],
