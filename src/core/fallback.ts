@@ -10,9 +10,7 @@ import { sourcePath } from './path/decode.ts'
 import type { Site } from './site.ts'
 import type { SiteNow } from './site-now.ts'
 
-type Meanings = Pick<Site, 'routes' | 'mistakes'>
-
-const nothing: Meanings = { routes: [], mistakes: [] }
+const nothing: Pick<Site, 'routes' | 'mistakes'> = { routes: [], mistakes: [] }
 
 export interface FallbackOptions {
   /** `null`: there are no routes. */
@@ -38,10 +36,12 @@ export function fallbackStep(source: FileSource, { siteNow, spa = false }: Fallb
     const page = spa && refusal === null ? await applicationPage(exchange, source) : null
     if (page !== null) return page
 
-    const meaning = path === null ? null : meaningOf(path, { routes, mistakes })
-    exchange.note('fallback', reasonOf(exchange, refusal, meaning))
+    const role = path === null ? null : roleOf(path, routes)
+    const mistake = mistakes.find(({ file }) => file === path)?.message
+    const reason = renderRefusal(refusal) ?? role ?? mistake ?? missed(exchange)[0]
+    exchange.note('fallback', reason ?? 'nothing is here')
     const detail = 'Nothing is at this address.'
-    const hints = isLocal(exchange) ? await hintsOf(exchange, routes, meaning) : []
+    const hints = isLocal(exchange) ? await hintsOf(exchange, routes, role) : []
     const fields = spa ? { Vary: NAVIGATION_FIELDS } : undefined
     return (
       (await notFoundPage(exchange, source, { isApi, fields })) ??
@@ -50,27 +50,27 @@ export function fallbackStep(source: FileSource, { siteNow, spa = false }: Fallb
   }
 }
 
-function reasonOf(exchange: Exchange, refusal: Refusal | null, meaning: string | null): string {
-  if (refusal === null) return meaning ?? missed(exchange)[0] ?? 'nothing is here'
-  return refusal.flag === undefined ? refusal.reason : `${refusal.reason} (${refusal.flag})`
+function renderRefusal(refusal: Refusal | null): string | null {
+  if (refusal?.flag === undefined) return refusal?.reason ?? null
+  return `${refusal.reason} (${refusal.flag})`
 }
 
-/** What a file that is not sent is instead; `null`: none that the site was read from has this path. */
-function meaningOf(path: string, { routes, mistakes }: Meanings): string | null {
+/** Which routes the file of this path gives; `null`: none. */
+function roleOf(path: string, routes: readonly Route[]): string | null {
   const found = routes.filter(({ variants }) => variants.some(({ file }) => file === path))
-  if (found.length === 0) return mistakes.find(({ file }) => file === path)?.message ?? null
+  if (found.length === 0) return null
   const names = found.map(({ method, pattern }) => `${method} ${pattern}`)
   return `the source of the ${found.length === 1 ? 'route' : 'routes'} ${names.join(', ')}`
 }
 
 /**
- * For the owner: what the file of this path is, why the routes of it did not answer, and the nearest
+ * For the owner: which routes the file of this path gives, why the routes of it did not answer, and the nearest
  * ones of other paths.
  */
 async function hintsOf(
   exchange: Exchange,
   routes: readonly Route[],
-  meaning: string | null,
+  role: string | null,
 ): Promise<string[]> {
   const { nearestRoutes } = await import('./mocks/nearest.ts')
   const known = missed(exchange)
@@ -78,7 +78,7 @@ async function hintsOf(
     .map(({ method, pattern, reason }) => [`${method} ${pattern}: `, reason] as const)
     .filter(([route]) => !known.some((line) => line.startsWith(route)))
   const lines = [...known, ...near.map((parts) => parts.join(''))]
-  return (meaning === null ? lines : [meaning, ...lines]).slice(0, 3)
+  return (role === null ? lines : [role, ...lines]).slice(0, 3)
 }
 
 /** What the routes of this path said: `GET /search: expected query q=cats`. */
