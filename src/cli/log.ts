@@ -12,7 +12,7 @@ export interface LogRecord {
   readonly size: number | null
   /** The last one is why. */
   readonly notes: readonly Note[]
-  readonly ip?: string
+  readonly ip?: string | undefined
   readonly ms: number
 }
 
@@ -26,30 +26,79 @@ export interface LogOptions {
 /** The widest path where no terminal has an edge. */
 const UNBOUNDED = 1000
 
+/** The parts of a line that are the same for each answer like it. */
+interface Text {
+  readonly record: LogRecord
+  readonly before: string
+  readonly behind: string
+}
+
+/** How many targets are remembered with their texts. */
+const MAX_KNOWN = 256
+
 /** Returns the function that writes the access log: one line an answer, the reason last. */
 export function accessLog(
   terminal: Terminal,
   { peers = false, now = () => new Date() }: LogOptions = {},
 ): (record: LogRecord) => void {
   const { isTty, paint } = terminal
+  const known = new Map<string, Text>()
   let width = isTty ? 16 : 0
-  return (record) => {
-    const { method, status, size, ms, notes, ip = '-' } = record
-    // What a page of webstand's own loads is nobody's request.
-    if (notes.at(-1)?.step === 'control' && status < 400) return
+
+  function textOf(record: LogRecord): Text {
     const limit = isTty ? pathLimit(terminal.columns) : UNBOUNDED
     const path = shorten(printable(record.target), limit)
     if (isTty) width = Math.min(limit, Math.max(width, path.length))
-    const line = [
-      paint('dim', renderTime(now())),
-      ...(peers ? [printable(ip).padEnd(15)] : []),
+    const { method, status, size, notes } = record
+    const before = [
       `${shorten(printable(method), 12).padEnd(7)} ${path.padEnd(width)}`,
       paint(statusStyle(status), String(status)),
       (size === null ? '-' : renderSize(size)).padStart(6),
-      `${Math.round(ms)} ms`.padStart(6),
-      ` ${paint('dim', printable(notes.at(-1)?.reason ?? ''))}`,
     ]
-    terminal.write(line.join('  ').trimEnd())
+    const behind = ` ${paint('dim', printable(notes.at(-1)?.reason ?? ''))}`
+    return { record, before: before.join('  '), behind }
+  }
+
+  /** What was rendered for the same target, unless something else is to be said of it. */
+  function knownText(record: LogRecord): Text {
+    const text = known.get(record.target)
+    if (text !== undefined && isAlike(text.record, record)) return text
+    const fresh = textOf(record)
+    if (known.size >= MAX_KNOWN) known.clear()
+    known.set(record.target, fresh)
+    return fresh
+  }
+
+  const time = clock(now)
+  return (record) => {
+    // What a page of webstand's own loads is nobody's request.
+    if (record.notes.at(-1)?.step === 'control' && record.status < 400) return
+    const { before, behind } = isTty ? textOf(record) : knownText(record)
+    const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(15)}` : ''
+    const took = `${Math.round(record.ms)} ms`.padStart(6)
+    terminal.writeSoon(`${paint('dim', time())}${peer}  ${before}  ${took}  ${behind}`.trimEnd())
+  }
+}
+
+function isAlike(one: LogRecord, other: LogRecord): boolean {
+  return (
+    one.status === other.status &&
+    one.size === other.size &&
+    one.method === other.method &&
+    one.notes.at(-1)?.reason === other.notes.at(-1)?.reason
+  )
+}
+
+/** The time of day, which is rendered once a second. */
+function clock(now: () => Date): () => string {
+  let second = Number.NaN
+  let text = ''
+  return () => {
+    const date = now()
+    const current = Math.floor(date.getTime() / 1000)
+    if (current !== second) text = renderTime(date)
+    second = current
+    return text
   }
 }
 

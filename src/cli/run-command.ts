@@ -49,7 +49,7 @@ export async function runCommand(
 
 /** The output is the command's own. */
 function silent(stderr: Terminal): Terminal {
-  return { ...stderr, isTty: false, write() {} }
+  return { ...stderr, isTty: false, write() {}, writeSoon() {} }
 }
 
 /** Runs a program as if it had been typed, and hands signals on to it. */

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly columns: number
   readonly paint: Paint
   write(line: string): void
+  /** Writes a line together with those of the same turn of the event loop. */
+  writeSoon(line: string): void
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -34,13 +36,30 @@ export function terminal(
   const isTty = stream.isTTY === true
   // Whoever read the log has gone (`webstand | head -1`): the server goes on.
   stream.on('error', () => {})
+  let waiting = ''
+  let isHeard = false
+  function flush() {
+    if (waiting !== '') stream.write(waiting)
+    waiting = ''
+  }
+  function write(line: string) {
+    flush()
+    stream.write(`${line}\n`)
+  }
+  function writeSoon(line: string) {
+    if (!isHeard) process.once('exit', flush)
+    isHeard = true
+    if (waiting === '') setImmediate(flush)
+    waiting += `${line}\n`
+  }
   return {
     isTty,
     get columns() {
       return stream.columns || 80
     },
     paint: paintFor(hasColor(isTty, environment)),
-    write: (line) => void stream.write(`${line}\n`),
+    write,
+    writeSoon,
   }
 }
 

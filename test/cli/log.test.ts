@@ -24,7 +24,8 @@ function logged(
 ): string[] {
   const lines: string[] = []
   const paint = paintFor(color)
-  const terminal: Terminal = { isTty, columns, paint, write: (line) => lines.push(line) }
+  const write = (line: string) => void lines.push(line)
+  const terminal: Terminal = { isTty, columns, paint, write, writeSoon: write }
   const log = accessLog(terminal, { peers, now })
   for (const record of records) log({ ...users, ...record })
   return lines
