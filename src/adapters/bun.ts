@@ -1,6 +1,7 @@
 import { fstatSync, lstatSync } from 'node:fs'
 import { platform } from 'node:process'
 import type { Platform } from '../core/exchange.ts'
+import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { Peers } from './bun/peers.ts'
 import { isSame } from './disk/folder.ts'
 import { streamOf, type Transfer, takeTransfer } from './disk/transfer.ts'
@@ -13,7 +14,8 @@ import {
   type ServeOptions,
   type Server,
 } from './server.ts'
-import { currentTurn, renewTurn } from './turn.ts'
+import { beginTurn, currentTurn, renewTurn } from './turn.ts'
+import { WebRepeats } from './web-repeats.ts'
 
 export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/bun.ts'
@@ -46,11 +48,12 @@ declare const Bun: {
  * @throws {Error} whose code is `EADDRINUSE` when the port is taken
  */
 export async function serve(fetch: Fetch, options: ServeOptions = {}): Promise<Server> {
-  const handler = listening(fetch)
-  return listen({ answers, listen: (address, port) => listenOn(handler, address, port) }, options)
+  return listen({ answers, listen: (address, port) => listenOn(fetch, address, port) }, options)
 }
 
-function listenOn(handler: Fetch, hostname: string, port: number): Listener {
+function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
+  const handler = listening(fetch)
+  const repeats = isRepeating(fetch) ? new WebRepeats() : null
   const peers = new Peers()
   const server = Bun.serve({
     hostname,
@@ -58,11 +61,16 @@ function listenOn(handler: Fetch, hostname: string, port: number): Listener {
     development: false,
     idleTimeout: IDLE_SECONDS,
     fetch(received, self) {
+      // Bun reads a new connection in the turn that accepts it, also what came after its beginning.
+      if (currentTurn() === 0) beginTurn()
+      else if (peers.isNew(self.requestIP(received))) renewTurn()
+      const platform = new BunPlatform(self, received, repeats)
+      const repeated = repeats?.answer(received, platform)
+      if (repeated) return repeated
+
       const request = absolute(received)
       if (request === null) return plainResponse(400, 'Bad Request')
-      // Bun reads a new connection in the turn that accepts it, also what came after its beginning.
-      if (currentTurn() !== 0 && peers.isNew(self.requestIP(received))) renewTurn()
-      const response = handler(request, new BunPlatform(self, received))
+      const response = handler(request, platform)
       const finish = request.method === 'HEAD' ? withoutLength : withLength
       return response instanceof Promise ? response.then(finish) : finish(response)
     },
@@ -87,14 +95,20 @@ function absolute(request: Request): Request | null {
 class BunPlatform implements Platform {
   readonly #server: BunServer
   readonly #request: Request
+  readonly #repeats: WebRepeats | null
 
-  constructor(server: BunServer, request: Request) {
+  constructor(server: BunServer, request: Request, repeats: WebRepeats | null) {
     this.#server = server
     this.#request = request
+    this.#repeats = repeats
   }
 
   get ip(): string | undefined {
     return addressOf(this.#server.requestIP(this.#request)?.address)
+  }
+
+  keep(repeat: Repeat): void {
+    this.#repeats?.keep(this.#request, repeat)
   }
 }
 

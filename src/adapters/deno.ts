@@ -1,9 +1,12 @@
 import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
+import { isRepeating, type Repeat } from '../core/repeat.ts'
 import type { Child } from './disk/disk.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
 import { addressOf, listening, plainResponse } from './listening.ts'
 import { type Fetch, type Listener, listen, type ServeOptions, type Server } from './server.ts'
+import { beginTurn } from './turn.ts'
+import { WebRepeats } from './web-repeats.ts'
 
 interface DenoConnection {
   readonly remoteAddr: { hostname: string }
@@ -48,19 +51,25 @@ export function diskFiles(directory: string, options: DiskFilesOptions = {}): Fi
  * @throws {Error} whose code is `EADDRINUSE` when the port is taken
  */
 export async function serve(fetch: Fetch, options: ServeOptions = {}): Promise<Server> {
-  const handler = listening(fetch)
-  return listen({ answers, listen: (address, port) => listenOn(handler, address, port) }, options)
+  return listen({ answers, listen: (address, port) => listenOn(fetch, address, port) }, options)
 }
 
-function listenOn(handler: Fetch, hostname: string, port: number): Listener {
+function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
+  const handler = listening(fetch)
+  const repeats = isRepeating(fetch) ? new WebRepeats() : null
   const flights = new Flights()
   const abortion = new AbortController()
   const server = Deno.serve(
     { hostname, port, signal: abortion.signal, onListen() {}, onError: failed },
     (request, connection) => {
       if (flights.isDraining) return plainResponse(503, 'Service Unavailable')
+      beginTurn()
+      const platform = new DenoPlatform(request, connection, repeats)
+      const repeated = repeats?.answer(request, platform)
+      if (repeated) return repeated
+
       flights.add(connection.completed)
-      const response = mistakeIn(request) ?? handler(request, new DenoPlatform(connection))
+      const response = mistakeIn(request) ?? handler(request, platform)
       if (request.method !== 'HEAD') return response
       return response instanceof Promise ? response.then(withoutLength) : withoutLength(response)
     },
@@ -115,14 +124,22 @@ function failed(): Response {
 }
 
 class DenoPlatform implements Platform {
+  readonly #request: Request
   readonly #connection: DenoConnection
+  readonly #repeats: WebRepeats | null
 
-  constructor(connection: DenoConnection) {
+  constructor(request: Request, connection: DenoConnection, repeats: WebRepeats | null) {
+    this.#request = request
     this.#connection = connection
+    this.#repeats = repeats
   }
 
   get ip(): string | undefined {
     return addressOf(this.#connection.remoteAddr.hostname)
+  }
+
+  keep(repeat: Repeat): void {
+    this.#repeats?.keep(this.#request, repeat)
   }
 }
 

@@ -4,9 +4,11 @@ import { type AddressInfo, connect } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Platform } from '../core/exchange.ts'
+import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { takeTransfer } from './disk/transfer.ts'
 import { addressOf, listening } from './listening.ts'
 import { LateHead } from './node/late-head.ts'
+import { NodeRepeats } from './node/node-repeats.ts'
 import { RawTargetServer } from './node/raw-target.ts'
 import { sendTransfer } from './node/send-transfer.ts'
 import { Sockets } from './node/sockets.ts'
@@ -35,13 +37,15 @@ const MAX_CONNECTIONS = 4096
  * @throws {Error} whose code is `EADDRINUSE` when the port is taken
  */
 export async function serve(fetch: Fetch, options: ServeOptions = {}): Promise<Server> {
-  const handler = listening(fetch)
-  return listen({ answers, listen: (address, port) => listenOn(handler, address, port) }, options)
+  return listen({ answers, listen: (address, port) => listenOn(fetch, address, port) }, options)
 }
 
-async function listenOn(handler: Fetch, address: string, port: number): Promise<Listener> {
+async function listenOn(fetch: Fetch, address: string, port: number): Promise<Listener> {
+  const handler = listening(fetch)
+  const repeats = isRepeating(fetch) ? new NodeRepeats() : null
   const respond = getRequestListener(
-    (request, { outgoing }) => respondWith(handler, request, outgoing as ServerResponse),
+    (request, { outgoing }) =>
+      respondWith(handler, request, new NodePlatform(outgoing as ServerResponse, repeats)),
     { hostname: 'localhost' },
   )
   const sockets = new Sockets()
@@ -49,6 +53,7 @@ async function listenOn(handler: Fetch, address: string, port: number): Promise<
     { ServerResponse: LateHead, ...TIMES },
     (incoming, outgoing) => {
       sockets.begin(outgoing)
+      if (repeats?.answer(incoming, outgoing)) return
       const status = mistakeIn(incoming)
       if (status !== null) end(outgoing, status)
       else respond(incoming, outgoing).catch(() => end(outgoing, 500))
@@ -77,15 +82,15 @@ async function listenOn(handler: Fetch, address: string, port: number): Promise<
 function respondWith(
   handler: Fetch,
   request: Request,
-  outgoing: ServerResponse,
+  platform: NodePlatform,
 ): Response | Promise<Response> {
   const send = (response: Response) => {
     const transfer = takeTransfer(response)
     if (transfer === null) return response
-    sendTransfer(transfer, response, outgoing)
+    sendTransfer(transfer, response, platform.outgoing)
     return SENT
   }
-  const response = handler(request, new NodePlatform(outgoing))
+  const response = handler(request, platform)
   return response instanceof Promise ? response.then(send) : send(response)
 }
 
@@ -94,18 +99,24 @@ const SENT = RESPONSE_ALREADY_SENT
 SENT.body?.cancel()
 
 class NodePlatform implements Platform {
-  readonly #outgoing: ServerResponse
+  readonly outgoing: ServerResponse
+  readonly #repeats: NodeRepeats | null
 
-  constructor(outgoing: ServerResponse) {
-    this.#outgoing = outgoing
+  constructor(outgoing: ServerResponse, repeats: NodeRepeats | null) {
+    this.outgoing = outgoing
+    this.#repeats = repeats
   }
 
   get ip(): string | undefined {
-    return addressOf(this.#outgoing.req.socket.remoteAddress)
+    return addressOf(this.outgoing.req.socket.remoteAddress)
   }
 
   abort(): void {
-    this.#outgoing.destroy()
+    this.outgoing.destroy()
+  }
+
+  keep(repeat: Repeat): void {
+    this.#repeats?.keep(this.outgoing.req, repeat)
   }
 }
 

@@ -92,7 +92,7 @@ function renderPreview(options: PreviewOptions, hasCode: boolean): string {
   return `${hasCode ? "import code from './routes.js'\n" : ''}import { previewWorker } from './worker.js'
 
 const options = ${JSON.stringify(options)}
-const onAnswer = (record) => console.log('${LOG_PREFIX}' + JSON.stringify(record))
+const onAnswer = (record) => console.log('${LOG_PREFIX}' + JSON.stringify({ ...record, ip: record.ip }))
 const onLog = (file, values) =>
   console.log('${SAID_PREFIX}' + JSON.stringify(file + ': ' + values.map(String).join(' ')))
 

@@ -4,6 +4,7 @@ import { webCodings } from './coding.ts'
 import { Exchange, type Platform } from './exchange.ts'
 import { type AskedStep, type Explanation, watched } from './inspect/explain.ts'
 import type { AppOptions } from './options.ts'
+import { markRepeating } from './repeat.ts'
 
 export interface App {
   readonly fetch: (request: Request, platform?: Platform) => Response | Promise<Response>
@@ -22,7 +23,7 @@ export function createApp(options: AppOptions): App {
   hono.all('*', (context) => walk(new Exchange(context.req.raw, context.env, codings)))
 
   return {
-    fetch: (request, platform) => hono.fetch(request, platform),
+    fetch: markRepeating((request: Request, platform?: Platform) => hono.fetch(request, platform)),
     request: async (input, init, platform) => hono.request(input, init, platform),
     async explain(request, platform) {
       const exchange = new Exchange(request, platform, codings)

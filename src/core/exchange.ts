@@ -10,6 +10,7 @@ import {
 } from './fields.ts'
 import { readContent } from './http/content.ts'
 import type { CanonicalUrl } from './path/canonical.ts'
+import { isUnchanged, type Look, MAX_REPEATED, type Repeat } from './repeat.ts'
 
 export type { FieldChange, Fields } from './fields.ts'
 
@@ -32,6 +33,8 @@ export interface Platform {
   waitUntil?(promise: Promise<unknown>): void
   /** Ends the connection without another byte. */
   abort?(): void
+  /** Takes the answer to this request, to give it to others like it. */
+  keep?(repeat: Repeat): void
   /** The bindings of a Worker, by name. */
   readonly bindings?: Readonly<Record<string, unknown>>
 }
@@ -68,12 +71,18 @@ export class Exchange {
   isStandIn = false
   /** Bytes that the answer promises; `null` for a stream of unknown length. */
   size: number | null = null
+  /** Whether the answer lasts: set by the step that makes it. */
+  isLasting = false
+  /** Whether it follows from more than what `Repeat` names and what was looked at: nobody else gets it. */
+  isOnce = false
   /** Asks the steps behind the one that is asked now, which answers itself in the end. */
   rest: () => Response | Promise<Response> = nothingFollows
   /** Asks the steps from the first on, as if none had been asked. */
   again: () => Response | Promise<Response> = nothingFollows
 
   #content: Promise<Uint8Array<ArrayBuffer> | null> | undefined
+  readonly #looks: Look[] = []
+  #answer: Pick<Repeat, 'status' | 'headers' | 'body'> | null = null
 
   constructor(request: Request, platform: Platform = {}, codings: Codings = {}) {
     this.request = request
@@ -102,6 +111,20 @@ export class Exchange {
     if (last !== undefined) this.note(last.step, `${last.reason}  ${reason}`)
   }
 
+  /** Looks at something that may be another next time, and with it the answer. */
+  look<T>(at: () => T): T {
+    const seen = at()
+    this.#looks.push({ at, seen })
+    return seen
+  }
+
+  /** Gives the answer away that was just made, if it may be repeated. */
+  offer(tell: Repeat['tell']): void {
+    if (this.#answer === null || this.isOnce || this.method !== 'GET') return
+    const looks = this.#looks
+    this.platform.keep?.({ ...this.#answer, holds: () => looks.every(isUnchanged), tell })
+  }
+
   /** Forgets what the steps have said and found. */
   forget(): void {
     this.notes.length = 0
@@ -109,6 +132,8 @@ export class Exchange {
     this.fields = null
     this.changes = []
     this.isStandIn = false
+    this.isLasting = false
+    this.#answer = null
   }
 
   /** The one place where an answer of webstand's own is made: nothing changes it afterwards. */
@@ -122,6 +147,7 @@ export class Exchange {
         ? headers.has('Content-Encoding')
         : fields['Content-Encoding'] !== undefined
     if (isCoded) init.encodeBody = 'manual'
+    if (this.isLasting && isKeepable(body)) this.#answer = { status, headers, body }
     return new Response(this.method === 'HEAD' ? null : body, init)
   }
 
@@ -154,6 +180,10 @@ export class Exchange {
   isSetByRule(name: string): boolean {
     return this.changes.some(({ set }) => set.some(([other]) => other.toLowerCase() === name))
   }
+}
+
+function isKeepable(body: BodyInit | null): body is Uint8Array<ArrayBuffer> | null {
+  return body === null || (body instanceof Uint8Array && body.length <= MAX_REPEATED)
 }
 
 function nothingFollows(): never {

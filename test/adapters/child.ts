@@ -5,7 +5,9 @@ import process from 'node:process'
 import { createInterface } from 'node:readline'
 import type { diskFiles } from '../../src/adapters/disk.ts'
 import type { Fetch, ServeOptions, Server } from '../../src/adapters/server.ts'
+import { createApp } from '../../src/core/create-app.ts'
 import { agedFs } from '../disk/place.ts'
+import type { ChildOptions } from './runtime.ts'
 
 interface Adapter {
   diskFiles: typeof diskFiles
@@ -18,7 +20,7 @@ async function adapterHere(): Promise<Adapter> {
   return import('../../src/adapters/node.ts')
 }
 
-const { root = '.', ...options }: ServeOptions & { root?: string } = JSON.parse(process.argv[2]!)
+const { root = '.', isApp = false, ...options }: ChildOptions = JSON.parse(process.argv[2]!)
 const adapter = await adapterHere()
 const source = adapter.diskFiles(root, { fs: agedFs })
 
@@ -104,7 +106,7 @@ const fetch: Fetch = (request, platform) => {
 }
 
 try {
-  const server = await adapter.serve(fetch, options)
+  const server = await adapter.serve(isApp ? createApp({ source }).fetch : fetch, options)
   tell({ url: server.url })
   createInterface(process.stdin).on('line', async (line) => {
     const start = performance.now()

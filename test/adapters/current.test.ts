@@ -19,7 +19,12 @@ const OTHERS = 24
 /** How often a file is changed in each way. */
 const EDITS = 80
 
-describe.each(runtimes)('a file that is edited while %s serves it', (runtime) => {
+const servers = runtimes.flatMap((runtime) => [
+  { runtime, isApp: false, name: `a handler on ${runtime}` },
+  { runtime, isApp: true, name: `the core on ${runtime}` },
+])
+
+describe.each(servers)('a file that is edited while $name serves it', ({ runtime, isApp }) => {
   const parent = realpathSync(mkdtempSync(join(tmpdir(), 'webstand-current-')))
   const root = join(parent, 'pub')
   const folder = join(root, 'dir')
@@ -34,7 +39,7 @@ describe.each(runtimes)('a file that is edited while %s serves it', (runtime) =>
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true })
     writeFileSync(file, 'begin')
-    ;({ child, port } = await start(runtime, { port: 0, root }))
+    ;({ child, port } = await start(runtime, { port: 0, root, isApp }))
     wires = [new Wire(port), new Wire(port)]
     fresh = new Wire(port)
     for (let other = 0; other < OTHERS; other++) askAgainAndAgain()

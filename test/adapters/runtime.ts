@@ -18,6 +18,13 @@ export type Runtime = keyof typeof commands
 
 export const runtimes = Object.keys(commands) as Runtime[]
 
+/** How a child serves: files in few words, or with the whole core. */
+export interface ChildOptions extends ServeOptions {
+  root?: string
+  /** @default false */
+  isApp?: boolean
+}
+
 /** What a child tells, one thing a line. */
 interface Told {
   url?: string
@@ -34,7 +41,7 @@ export class Child {
   readonly #reader: Interface
   errors = ''
 
-  constructor(runtime: Runtime, options: ServeOptions & { root?: string }) {
+  constructor(runtime: Runtime, options: ChildOptions) {
     const [program, ...args] = commands[runtime]
     this.process = spawn(program, [...args, JSON.stringify(options)], {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -68,7 +75,7 @@ export class Child {
 /** A child that listens, and its port. */
 export async function start(
   runtime: Runtime,
-  options: ServeOptions & { root?: string } = { port: 0 },
+  options: ChildOptions = { port: 0 },
 ): Promise<{ child: Child; port: number; origin: string }> {
   const child = new Child(runtime, options)
   const { url, code, message } = await child.told()

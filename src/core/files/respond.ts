@@ -4,6 +4,7 @@ import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'
 import { type ByteRange, renderContentRange, requestedRanges } from '../http/range.ts'
+import { isWeak } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import { codedRepresentation } from './coded.ts'
 import type { Representation } from './representation.ts'
@@ -25,6 +26,7 @@ export function representationResponse(exchange: Exchange, found: Representation
   const verdict = evaluatePreconditions(exchange.request, representation.validators)
   if (verdict === 304) {
     exchange.noteMore('not modified')
+    exchange.isLasting = isLasting(found)
     return exchange.respond(304, null, cacheFields(representation))
   }
   if (verdict === 412) {
@@ -37,7 +39,10 @@ export function representationResponse(exchange: Exchange, found: Representation
   fields['Accept-Ranges'] = size === null ? 'none' : 'bytes'
   const ranges =
     size === null ? null : requestedRanges(exchange.request, representation.validators, size)
-  if (ranges === null || size === null) return send(exchange, 200, representation, fields)
+  if (ranges === null || size === null) {
+    exchange.isLasting = isLasting(found)
+    return send(exchange, 200, representation, fields)
+  }
   if (ranges.length > 0) return sendRanges(exchange, { ...representation, size }, ranges, fields)
   const detail = `The file has ${size} bytes, and none of the ranges is in it.`
   const asked = { 'Accept-Ranges': 'bytes', 'Content-Range': renderContentRange(null, size) }
@@ -66,6 +71,11 @@ function send(
   return after(body(0), (content) =>
     content === null ? null : exchange.respond(status, content, fields),
   )
+}
+
+/** Whether it is a file, and not so young that its next state may look the same. */
+function isLasting({ file, validators }: Representation): boolean {
+  return file !== undefined && validators.etag !== undefined && !isWeak(validators.etag)
 }
 
 /** A part of a representation, or several; the first is opened before there is an answer. */

@@ -48,15 +48,18 @@ export function siblingsOf(source: FileSource): FindSibling {
     function among(codings: readonly string[]): Representation | Promise<Representation> {
       const coding = codings.length === 0 ? null : acceptedCoding(exchange, codings)
       if (coding === null || coding === 'identity') return own
-      return after(source.find(path + suffixes[coding]), (found) => {
-        if (isSibling(found, entry)) {
-          if (!isPreferred(exchange, own, coding)) return own
-          exchange.note('file', path + suffixes[coding])
-          return siblingRepresentation(own, found, coding)
-        }
-        absent.add(path + suffixes[coding])
-        return among(codings.filter((other) => other !== coding))
-      })
+      return after(
+        exchange.look(() => source.find(path + suffixes[coding])),
+        (found) => {
+          if (isSibling(found, entry)) {
+            if (!isPreferred(exchange, own, coding)) return own
+            exchange.note('file', path + suffixes[coding])
+            return siblingRepresentation(own, found, coding)
+          }
+          absent.add(path + suffixes[coding])
+          return among(codings.filter((other) => other !== coding))
+        },
+      )
     }
 
     forget()
@@ -85,6 +88,7 @@ function siblingRepresentation(
     coding,
     validators:
       etag === undefined ? validators : { ...validators, etag: `${etag.slice(0, -1)}-${coding}"` },
+    file,
     fields,
     body: (start, end = file.size) => file.body(start, end),
   }

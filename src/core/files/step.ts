@@ -40,7 +40,8 @@ export function fileStep(
   function step(exchange: Exchange): Answer {
     const path = sourcePath(exchange.url.segments)
     if (path === null) return null
-    return after(isServed(path) ? source.find(path) : null, (entry) => serve(exchange, path, entry))
+    const found = isServed(path) ? exchange.look(() => source.find(path)) : null
+    return after(found, (entry) => serve(exchange, path, entry))
   }
 
   /** A file under its own name, and a page also without its `.html`. */
@@ -50,7 +51,7 @@ export function fileStep(
     if (entry?.kind === 'directory' && (path === '' || slash)) {
       return serveIndex(exchange, path, entry)
     }
-    return after(findFile(`${path}.html`), (page) => {
+    return after(findFile(exchange, `${path}.html`), (page) => {
       if (page !== null) return servePage(exchange, `${path}.html`, page)
       if (entry?.kind === 'directory') return serveIndex(exchange, path, entry)
       if (entry !== null) exchange.note('file', 'a file, asked with a slash at its end')
@@ -74,7 +75,7 @@ export function fileStep(
   ): Answer {
     if (name === undefined) return serveFolder(exchange, { path, directory, hasIndex: false })
     const index = path === '' ? name : `${path}/${name}`
-    return after(findFile(index), (file) => {
+    return after(findFile(exchange, index), (file) => {
       if (file === null) return serveIndex(exchange, path, directory, others)
       return exchange.url.slash && exchange.url.isCanonical
         ? serveFile(exchange, index, file)
@@ -100,7 +101,8 @@ export function fileStep(
       const isBare = path === '' && !slash
       const asked = `/${path}${slash && path !== '' ? '/' : ''}`
       const { encodeHtmlPath, resolveHtml } = await import('./html.ts')
-      const resolved = isBare ? null : await resolveHtml(asked, handling, findAt)
+      const find = (at: string) => findAt(exchange, at)
+      const resolved = isBare ? null : await resolveHtml(asked, handling, find)
       if (resolved?.kind === 'file') {
         return serveFile(exchange, resolved.path.slice(1), resolved.file)
       }
@@ -112,14 +114,18 @@ export function fileStep(
     }
   }
 
-  async function findAt(path: string): Promise<FileEntry | null> {
-    return /^\/(?!.*\/\/)(?!.*\/$)/s.test(path) ? findFile(path.slice(1)) : null
+  async function findAt(exchange: Exchange, path: string): Promise<FileEntry | null> {
+    return /^\/(?!.*\/\/)(?!.*\/$)/s.test(path) ? findFile(exchange, path.slice(1)) : null
   }
 
   /** `null`: there is no such file, or its name says that it is something else. */
-  function findFile(path: string): FileEntry | null | Promise<FileEntry | null> {
+  function findFile(
+    exchange: Exchange,
+    path: string,
+  ): FileEntry | null | Promise<FileEntry | null> {
     if (path === '.html' || !isServed(path)) return null
-    return after(source.find(path), (entry) => (entry?.kind === 'file' ? entry : null))
+    const found = exchange.look(() => source.find(path))
+    return after(found, (entry) => (entry?.kind === 'file' ? entry : null))
   }
 
   function serveFile(exchange: Exchange, path: string, file: FileEntry): Answer {

@@ -22,6 +22,7 @@ export function faultStep({ delay, fail = 0, seed, counters }: FaultStepOptions)
     return seededRandom(`${seed}/fault/${session}/${counters.count(session, 'fault')}`)
   }
   return (exchange) => {
+    exchange.isOnce = true
     const random = randomOf(exchange)
     const waited = delay === undefined ? undefined : delayed(exchange, delay, random)
     return after(waited, () => {

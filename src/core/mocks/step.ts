@@ -61,6 +61,7 @@ function answer(exchange: Exchange, mocks: Mocks, matches: readonly Match[]): An
     for (const { method } of routes) exchange.methods.add(method)
     return null
   }
+  exchange.isOnce ||= !isPlain(match.route)
   const call = new Call(exchange, match, mocks)
   const answered = readsBody(match.route)
     ? call.readBody().then((isRead) => (isRead ? answerCall(call) : tooLarge(exchange)))
@@ -79,6 +80,13 @@ function tooLarge(exchange: Exchange): Response {
   exchange.note('route', `a body of more than ${MAX_CONTENT} bytes`)
   const detail = `At most ${MAX_CONTENT} bytes of a body are read.`
   return errorResponse(exchange, { status: 413, detail }, true)
+}
+
+/** What a variant may say, so that everybody gets the same, but for what `Prefer` asks. */
+const PLAIN = new Set(['file', 'status', 'name', 'content', 'isTemplate', 'isDefault'])
+
+function isPlain({ variants }: Route): boolean {
+  return variants.length === 1 && Object.keys(variants[0]!).every((key) => PLAIN.has(key))
 }
 
 /** Routes by whether a condition of theirs is on the body. */

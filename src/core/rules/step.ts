@@ -8,7 +8,7 @@ type ApplyRules = (exchange: Exchange, rules: Rules) => Answer
 export function rulesStep(rulesNow: () => Rules | Promise<Rules>): Step {
   let apply: ApplyRules | Promise<ApplyRules> | undefined
   return (exchange) =>
-    after(rulesNow(), (rules) => {
+    after(exchange.look(rulesNow), (rules) => {
       if (!rules.redirects?.length && !rules.headers?.length) return null
       apply ??= import('./apply.ts').then(({ applyRules }) => (apply = applyRules))
       return after(apply, (known) => known(exchange, rules))
