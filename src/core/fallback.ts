@@ -10,7 +10,10 @@ import { sourcePath } from './path/decode.ts'
 import type { Site } from './site.ts'
 import type { SiteNow } from './site-now.ts'
 
-const nothing: Pick<Site, 'routes' | 'mistakes'> = { routes: [], mistakes: [] }
+/** What tells the part that a file has in a site. */
+type Roles = Pick<Site, 'routes' | 'mistakes'>
+
+const nothing: Roles = { routes: [], mistakes: [] }
 
 export interface FallbackOptions {
   /** `null`: there are no routes. */
@@ -36,9 +39,8 @@ export function fallbackStep(source: FileSource, { siteNow, spa = false }: Fallb
     const page = spa && refusal === null ? await applicationPage(exchange, source) : null
     if (page !== null) return page
 
-    const role = path === null ? null : roleOf(path, routes)
-    const mistake = mistakes.find(({ file }) => file === path)?.message
-    const reason = renderRefusal(refusal) ?? role ?? mistake ?? missed(exchange)[0]
+    const role = path === null ? null : roleOf(path, { routes, mistakes })
+    const reason = renderRefusal(refusal) ?? role ?? missed(exchange)[0]
     exchange.note('fallback', reason ?? 'nothing is here')
     const detail = 'Nothing is at this address.'
     const hints = isLocal(exchange) ? await hintsOf(exchange, routes, role) : []
@@ -55,16 +57,16 @@ function renderRefusal(refusal: Refusal | null): string | null {
   return `${refusal.reason} (${refusal.flag})`
 }
 
-/** Which routes the file of this path gives; `null`: none. */
-function roleOf(path: string, routes: readonly Route[]): string | null {
+/** Which routes the file of this path gives, or what is wrong with it; `null`: it has no such part. */
+function roleOf(path: string, { routes, mistakes }: Roles): string | null {
   const found = routes.filter(({ variants }) => variants.some(({ file }) => file === path))
-  if (found.length === 0) return null
+  if (found.length === 0) return mistakes.find(({ file }) => file === path)?.message ?? null
   const names = found.map(({ method, pattern }) => `${method} ${pattern}`)
   return `the source of the ${found.length === 1 ? 'route' : 'routes'} ${names.join(', ')}`
 }
 
 /**
- * For the owner: which routes the file of this path gives, why the routes of it did not answer, and the nearest
+ * For the owner: which part the file of this path has, why the routes of it did not answer, and the nearest
  * ones of other paths.
  */
 async function hintsOf(
