@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import process from 'node:process'
 import { parsePort } from './flag-values.ts'
 import type { Options } from './flags.ts'
@@ -28,7 +29,19 @@ export function hostOf({ lan, host }: Pick<Options, 'lan' | 'host'>): string {
   return lan ? '::' : (host ?? 'localhost')
 }
 
-/** Whether only this machine reaches a host. */
-export function isLoopback(host: string): boolean {
-  return /^(?:127\.[\d.]+|::1|\[::1\]|(?:.*\.)?localhost)$/i.test(host)
+/** 127/8, also where IPv6 has it in its last four bytes, and ::1. */
+const LOOPBACK = /^(?:(?:::ffff:)?127(?:\.\d+){3}|::ffff:7f[\da-f]{2}:[\da-f]+|::1)$/
+
+/** Whether only this machine reaches a host: `127.0.1.1`, or a name that means nothing else. */
+export async function isLoopback(host: string): Promise<boolean> {
+  if (LOOPBACK.test(host) || /^(?:.+\.)?localhost\.?$/.test(host)) return true
+  if (isIP(host) !== 0) return false
+  const { lookup } = await import('node:dns/promises')
+  const addresses = await lookup(host, { all: true }).catch(() => []) // listening says so
+  return addresses.length > 0 && addresses.every(({ address }) => LOOPBACK.test(address))
+}
+
+/** The names that are answered to beside those of this machine: also the one that is listened on. */
+export function hostsOf({ allowHost, host = '' }: Pick<Options, 'allowHost' | 'host'>): string[] {
+  return host === '' || isIP(host) !== 0 ? allowHost : [...allowHost, host]
 }

@@ -2,6 +2,7 @@ import { format } from 'node:util'
 import { crc32 } from 'node:zlib'
 import type { App } from '../core/create-app.ts'
 import type { Site } from '../core/site.ts'
+import { hostsOf } from './address-options.ts'
 import type { Options } from './flags.ts'
 import type { Runtime } from './invocation.ts'
 import { withLimits } from './limits.ts'
@@ -73,7 +74,7 @@ export async function liveApp(
     fail,
     seed,
     codings,
-    hosts: isOpen ? null : options.allowHost,
+    hosts: isOpen ? null : hostsOf(options),
     onAnswer: accessLog(talk, { peers: isOpen }),
     onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
     onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),

@@ -1,5 +1,6 @@
 import type { FolderOptions } from '../core/options.ts'
 import type { Site } from '../core/site.ts'
+import { hostsOf } from './address-options.ts'
 import { buildMemory } from './build-memory.ts'
 import type { Options } from './flags.ts'
 import { renderTime } from './log.ts'
@@ -15,7 +16,7 @@ import { workerSource } from './worker-source.ts'
 export interface PreviewSiteOptions
   extends Pick<
     Options,
-    'delay' | 'fail' | 'seed' | 'allowHidden' | 'allowLinks' | 'allowCode' | 'allowHost'
+    'delay' | 'fail' | 'seed' | 'allowHidden' | 'allowLinks' | 'allowCode' | 'allowHost' | 'host'
   > {
   /** How it is shown. */
   show: FolderOptions
@@ -35,11 +36,11 @@ export interface PreviewSite {
 
 export function previewSite(
   whats: readonly What[],
-  { show, delay, fail, seed, allowHost, isOpen, ...options }: PreviewSiteOptions,
+  { show, delay, fail, seed, isOpen, ...options }: PreviewSiteOptions,
 ): PreviewSite {
   const { out } = options
   const { source, folder, excluded, code } = workerSource(whats, options)
-  const hosts = isOpen ? null : allowHost
+  const hosts = isOpen ? null : hostsOf(options)
   const ip = isOpen ? undefined : '127.0.0.1'
   const preview = { hosts, delay, fail, seed, ip, hasCode: code !== undefined }
   const files = (parts: WorkerParts) => previewFiles(preview, parts)

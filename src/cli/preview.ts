@@ -22,7 +22,7 @@ export async function preview(invocation: Invocation): Promise<number> {
   const { names, port: bare } = splitPort(words)
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
   const { host = 'localhost' } = options
-  const isOpen = !isLoopback(host)
+  const isOpen = !(await isLoopback(host))
   const stdout = terminal(process.stdout)
   const talk = stdout.isTty ? stdout : terminal(process.stderr)
 

@@ -31,10 +31,11 @@ export async function runCommand(
   // `PORT` is what the command is told, and a port that others use is none for tests.
   const port = bare === undefined && options.port === undefined ? 0 : portOf(options.port, bare)
   const host = hostOf(options)
+  const isOpen = !(await isLoopback(host))
   const stderr = terminal(process.stderr)
 
   const [{ app }, { serve }] = await Promise.all([
-    liveApp(whats, { options, runtime, isOpen: !isLoopback(host), talk: silent(stderr), stderr }),
+    liveApp(whats, { options, runtime, isOpen, talk: silent(stderr), stderr }),
     runtime.adapter(),
   ])
   const server = await listen(serve, app.fetch, { host, port })

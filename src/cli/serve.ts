@@ -20,7 +20,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
   const port = portOf(options.port, bare)
   const host = hostOf(options)
-  const isOpen = !isLoopback(host)
+  const isOpen = !(await isLoopback(host))
   const stdout = terminal(process.stdout)
   const stderr = terminal(process.stderr)
   const talk = stdout.isTty ? stdout : stderr
