@@ -8,7 +8,7 @@ import { isMethod, methodWords } from '../core/mocks/words.ts'
 import { renderMistakes } from './banner.ts'
 import type { Invocation } from './invocation.ts'
 import { printable, terminal } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
+import { reasonOf, UsageError } from './usage-error.ts'
 import { findWhat, sourceOf } from './what.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -170,8 +170,8 @@ function write(root: string, file: string, content: string): void {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content, { flag: 'wx' })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const why = code === 'EEXIST' ? 'it is there already' : message
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === 'EEXIST' ? 'it is there already' : reasonOf(error)
     throw new UsageError(`cannot add "${file}": ${why}`, { cause: error })
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Command, commands, type Flag, flags, flagTable, type Options } from './flags.ts'
 import { nearest } from './nearest.ts'
@@ -17,8 +18,9 @@ export interface CommandLine {
 export function parseCommandLine(line: string[]): CommandLine {
   const end = line.indexOf('--')
   const args = end === -1 ? line : line.slice(0, end)
+  const spread = spreadOrigins(args)
   const { tokens } = parseArgs({
-    args: spreadOrigins(args),
+    args: spread,
     options: flags,
     strict: false,
     allowPositionals: true,
@@ -34,7 +36,7 @@ export function parseCommandLine(line: string[]): CommandLine {
   const options = noOptions()
   for (const token of tokens) {
     if (token.kind !== 'option') continue
-    const flag = findFlag(token.name, token.rawName, command)
+    const flag = findFlag(token, spread[token.index]!, command)
     const key = camelCase(token.name)
     const value = readValue(flag, token.rawName, token)
     options[key] = flag.multiple ? [...(options[key] as unknown[]), value] : value
@@ -53,17 +55,13 @@ function noOptions(): Record<string, unknown> {
   )
 }
 
-function findFlag(name: string, rawName: string, command: Command): Flag {
+function findFlag(
+  { name, rawName }: { name: string; rawName: string },
+  arg: string,
+  command: Command,
+): Flag {
   const flag = flagTable.find(([known]) => known === name)?.[1]
-  if (flag === undefined) {
-    const names = flagTable.filter(([, { commands }]) => commands?.includes(command) ?? true)
-    const near = nearest(
-      rawName,
-      names.map(([known]) => `--${known}`),
-    )
-    const hint = near === null ? 'see webstand --help' : `did you mean "${near}"?`
-    throw new UsageError(`unknown option "${rawName}"; ${hint}`)
-  }
+  if (flag === undefined) throw new UsageError(unknown(rawName, arg, command))
   if (flag.commands !== undefined && !flag.commands.includes(command)) {
     const others = flag.commands.map((other) => `webstand ${other}`).join(', ')
     throw new UsageError(`"${rawName}" means nothing to webstand ${command}; it is for ${others}`)
@@ -71,8 +69,19 @@ function findFlag(name: string, rawName: string, command: Command): Flag {
   return flag
 }
 
+function unknown(rawName: string, arg: string, command: Command): string {
+  // One dash and several letters: `-help` is a slip, and no list of letters.
+  const word = rawName.startsWith('--') ? rawName : arg
+  const names = flagTable
+    .filter(([, { commands }]) => commands?.includes(command) ?? true)
+    .map(([known]) => `--${known}`)
+  const near = existsSync(arg) ? `./${arg}` : nearest(word.replace(/^-(?=[^-].)/, '--'), names)
+  const hint = near === null ? 'see webstand --help' : `did you mean "${near}"?`
+  return `unknown option "${word}"; ${hint}`
+}
+
 function readValue(
-  { type, value: kind, parse = (text) => text }: Flag,
+  { type, value: kind, parse }: Flag,
   rawName: string,
   { value, inlineValue }: { value?: string | undefined; inlineValue?: boolean | undefined },
 ): unknown {
@@ -80,11 +89,10 @@ function readValue(
     if (value === undefined) return true
     throw new UsageError(`"${rawName}" takes no value: "${value}"`)
   }
-  // `--host --lan` forgot an address.
-  if (!value || (!inlineValue && value.startsWith('-'))) {
-    throw new UsageError(`"${rawName}" needs a value: ${rawName} ${kind}`)
-  }
-  return parse(value)
+  // `--host --lan` forgot an address; of `--port -1`, its reader says what is wrong.
+  const isFlag = !inlineValue && value?.startsWith('-') && !(parse && /^-\d/.test(value))
+  if (!value || isFlag) throw new UsageError(`"${rawName}" needs a value: ${rawName} ${kind}`)
+  return parse === undefined ? value : parse(value)
 }
 
 function camelCase(name: string): string {

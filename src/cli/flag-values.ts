@@ -12,6 +12,24 @@ export function parsePort(text: string, origin = 'port'): number {
   throw new UsageError(`cannot listen on ${origin} "${text}": expected 0 to 65535`)
 }
 
+/** No part of it: a path, a user, a query, an escape or a zone, which no URL has. */
+const NO_HOST = /[/?#@\\%*\s]/
+
+/** `127.1` => `127.0.0.1`, `[::1]` => `::1`, `Box.Local` => `box.local`: as a URL spells it. */
+export function parseHost(text: string): string {
+  const name = text.replace(/^\[(.*)\]$/, '$1')
+  const url = URL.parse(`http://${name.includes(':') ? `[${name}]` : name}/`)
+  if (url !== null && !NO_HOST.test(text)) return url.hostname.replace(/^\[(.*)\]$/, '$1')
+  throw new UsageError(`"--host" takes an address or a name, without port or zone, not "${text}"`)
+}
+
+/** A name as a request has it: `Bücher.example` => `xn--bcher-kva.example` */
+export function parseHostName(text: string): string {
+  const url = NO_HOST.test(text) ? null : URL.parse(`http://${text}/`)
+  if (url !== null && !url.hostname.startsWith('.')) return url.hostname
+  throw new UsageError(`"--allow-host" takes a name such as app.example, not "${text}"`)
+}
+
 export function parseStatus(text: string): number {
   const status = /^\d{3}$/.test(text) ? Number(text) : NaN
   if (status >= 200 && status <= 599) return status

@@ -3,6 +3,8 @@ import {
   parseChance,
   parseDelay,
   parseFail,
+  parseHost,
+  parseHostName,
   parseHtml,
   parseMocks,
   parsePort,
@@ -58,6 +60,7 @@ export const flags = {
     help: 'address to listen on (localhost)',
     commands: LISTENING,
     beside: 'lan',
+    parse: parseHost,
   },
   open: { type: 'boolean', help: 'open it in a browser', commands: ['serve'] },
   mocks: {
@@ -188,6 +191,7 @@ export const flags = {
     help: 'answer to this name too (repeatable)',
     commands: ['serve', 'explain', 'preview'],
     family: 'allow',
+    parse: parseHostName,
   },
   cors: {
     type: 'string',

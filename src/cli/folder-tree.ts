@@ -1,6 +1,6 @@
 import type { DirectoryNode, FileNode, ManifestNode } from '../adapters/manifest.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../core/files/source.ts'
-import { UsageError } from './usage-error.ts'
+import { reasonOf, UsageError } from './usage-error.ts'
 
 export interface ReadTreeOptions {
   /** Stores the bytes and resolves to their hash; `null`: it is no longer the file that was found. */
@@ -84,7 +84,7 @@ export async function readTree(
     try {
       return await store(path, file)
     } catch (cause) {
-      throw new UsageError(`cannot read "${path}": ${(cause as Error).message}`, { cause })
+      throw new UsageError(`cannot read "${path}": ${reasonOf(cause)}`, { cause })
     }
   }
 

@@ -2,6 +2,8 @@ import process from 'node:process'
 import { parseCommandLine } from './command-line.ts'
 import type { Command } from './flags.ts'
 import type { Run, Runtime } from './invocation.ts'
+import { renderError } from './render-error.ts'
+import { printable } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
@@ -26,9 +28,10 @@ export async function main(args: string[], { defaults = ['.'] }: MainOptions = {
   try {
     process.exit(await run(args, defaults))
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exit(2)
+    const isUsage = error instanceof UsageError
+    const line = isUsage ? printable(error.message) : renderError('webstand', error)
+    process.stderr.write(`${line}\n`)
+    process.exit(isUsage ? 2 : 1)
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
-import { UsageError } from './usage-error.ts'
+import { reasonOf, UsageError } from './usage-error.ts'
 
 /** What a build is known by: where this stands, a build may write again. Git leaves it alone too. */
 const MARK_FILE = '.gitignore'
@@ -25,7 +25,7 @@ export interface OutDirectory {
 export async function openOut(path: string): Promise<OutDirectory> {
   await claim(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === undefined) throw error
-    throw new UsageError(`cannot build into "${path}": ${error.message}`, { cause: error })
+    throw new UsageError(`cannot build into "${path}": ${reasonOf(error)}`, { cause: error })
   })
   const assets = join(path, 'assets')
   await mkdir(assets, { recursive: true })

@@ -1,6 +1,14 @@
-import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { DiskModulesOptions, ModulePlace } from '../adapters/modules/loader.ts'
 import { overlay } from '../core/files/overlay.ts'
 import type { FileSource } from '../core/files/source.ts'
@@ -9,7 +17,7 @@ import { parsePort } from './flag-values.ts'
 import { commands } from './flags.ts'
 import { nearest } from './nearest.ts'
 import { oneFile } from './one-file.ts'
-import { UsageError } from './usage-error.ts'
+import { reasonOf, UsageError } from './usage-error.ts'
 
 /** Makes the source of a folder; `dotfiles` shows names that begin with a dot. */
 export type DiskFiles = (
@@ -45,12 +53,18 @@ export function splitPort(words: string[]): { names: string[]; port: number | un
   }
 }
 
-/** @throws {UsageError} for what is not there, or is neither a folder nor a file */
+/** @throws {UsageError} for what is not there, cannot be read, or is neither a folder nor a file */
 export function findWhat(name: string): What {
   const stats = statOf(name)
   if (stats === null) throw new UsageError(missing(name))
   if (!stats.isDirectory() && !stats.isFile()) {
     throw new UsageError(`"${name}" is neither a folder nor a file`)
+  }
+  try {
+    // A folder that cannot be listed may have files that can be read.
+    accessSync(name, stats.isDirectory() ? constants.X_OK : constants.R_OK)
+  } catch (error) {
+    throw new UsageError(`cannot read "${name}": ${reasonOf(error)}`, { cause: error })
   }
   return { kind: stats.isDirectory() ? 'folder' : 'file', name, path: realpathSync(name) }
 }
@@ -107,17 +121,36 @@ function statOf(name: string): Stats | null {
   try {
     return statSync(name)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return null
-    throw new UsageError(`cannot read "${name}": ${message}`, { cause: error })
+    if (ABSENT.has((error as NodeJS.ErrnoException).code ?? '')) return null
+    throw new UsageError(`cannot read "${name}": ${reasonOf(error)}`, { cause: error })
   }
 }
 
+/** What says that nothing has a name. */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'])
+
 function missing(name: string): string {
+  if (name === '') return 'expected a folder or a file, not an empty name; "." is this folder'
+  if (isLink(name)) return `"${name}" is a link that leads nowhere`
+  const place = isAbsolute(name) ? '' : ' here'
+  const near = meant(name)
+  return `no folder "${name}"${place}${near === null ? '' : `; did you mean "${near}"?`}`
+}
+
+/** A neighbour or else a command whose name is near; `null`: there is none. */
+function meant(name: string): string | null {
   const near = nearest(basename(name), neighbours(dirname(name)))
-  const hint = near === null ? '' : `; did you mean "${join(dirname(name), near)}"?`
-  const command = near === null ? nearest(name, [...commands, '--help', '--version']) : null
-  return `no folder "${name}" here${command === null ? hint : `; did you mean "${command}"?`}`
+  if (near !== null) return join(dirname(name), near)
+  const others = [...commands, '--help', '--version'].filter((other) => other !== name)
+  return nearest(name, others)
+}
+
+function isLink(name: string): boolean {
+  try {
+    return lstatSync(name).isSymbolicLink()
+  } catch {
+    return false // nothing has that name
+  }
 }
 
 function neighbours(directory: string): string[] {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'vitest'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type CommandLine, parseCommandLine } from '../../src/cli/command-line.ts'
 import { flagTable, type Options } from '../../src/cli/flags.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
@@ -20,12 +23,18 @@ describe('parseCommandLine() understands', () => {
     ['8080', 'serve', ['8080'], {}], // whether it is a port is for the disk to say
     ['--lan --open', 'serve', [], { lan: true, open: true }],
     ['--host ::1', 'serve', [], { host: '::1' }],
+    ['--host [::1]', 'serve', [], { host: '::1' }],
+    ['--host 127.1', 'serve', [], { host: '127.0.0.1' }], // as a URL spells it
+    ['--host 0', 'serve', [], { host: '0.0.0.0' }],
+    ['--host LocalHost', 'serve', [], { host: 'localhost' }],
     ['--mocks never', 'serve', [], { mocks: 'never' }],
     ['--html drop-slash --spa', 'serve', [], { html: 'drop-slash', spa: true }],
     ['build --cache 60', 'build', [], { cache: { cache: 60, immutable: false } }],
     ['--cache immutable', 'serve', [], { cache: { immutable: true } }],
     ['--cache 0,immutable', 'serve', [], { cache: { cache: 0, immutable: true } }],
     ['--allow-host a --allow-host b', 'serve', [], { allowHost: ['a', 'b'] }],
+    ['--allow-host A:80', 'serve', [], { allowHost: ['a'] }],
+    ['--allow-host Bücher.example', 'serve', [], { allowHost: ['xn--bcher-kva.example'] }],
     ['--allow-hidden --allow-links', 'serve', [], { allowHidden: true, allowLinks: true }],
     ['--cors', 'serve', [], { cors: ['*'] }],
     ['--cors dist', 'serve', ['dist'], { cors: ['*'] }],
@@ -56,12 +65,29 @@ describe('parseCommandLine() understands', () => {
   }
 })
 
+const before = process.cwd()
+const folder = mkdtempSync(join(tmpdir(), 'webstand-line-'))
+
+beforeAll(() => {
+  process.chdir(folder)
+  for (const name of ['--a-folder', '-dash']) mkdirSync(name)
+})
+
+afterAll(() => {
+  process.chdir(before)
+  rmSync(folder, { recursive: true })
+})
+
 describe('parseCommandLine() refuses', () => {
   const cases: [line: string, expected: string][] = [
     ['--prot 1', 'unknown option "--prot"; did you mean "--port"?'],
     ['--opne', 'unknown option "--opne"; did you mean "--open"?'],
     ['--frobnicate', 'unknown option "--frobnicate"; see webstand --help'],
     ['-x', 'unknown option "-x"; see webstand --help'],
+    ['-hx', 'unknown option "-hx"; see webstand --help'],
+    ['-help', 'unknown option "-help"; did you mean "--help"?'],
+    ['--a-folder', 'unknown option "--a-folder"; did you mean "./--a-folder"?'],
+    ['-dash', 'unknown option "-dash"; did you mean "./-dash"?'],
     ['--constructor', 'unknown option "--constructor"; see webstand --help'],
     [
       '--json',
@@ -84,6 +110,25 @@ describe('parseCommandLine() refuses', () => {
     ['--port x', 'cannot listen on port "x": expected 0 to 65535'],
     ['--port 65536', 'cannot listen on port "65536": expected 0 to 65535'],
     ['--port=-1', 'cannot listen on port "-1": expected 0 to 65535'],
+    ['--port -1', 'cannot listen on port "-1": expected 0 to 65535'],
+    ['-p -1', 'cannot listen on port "-1": expected 0 to 65535'],
+    ['--delay -5', '"--delay" takes milliseconds such as 200 or 100-500, not "-5"'],
+    [
+      '--host http://a',
+      '"--host" takes an address or a name, without port or zone, not "http://a"',
+    ],
+    ['--host a:80', '"--host" takes an address or a name, without port or zone, not "a:80"'],
+    [
+      '--host fe80::1%lo',
+      '"--host" takes an address or a name, without port or zone, not "fe80::1%lo"',
+    ],
+    [
+      '--host 300.1.1.1',
+      '"--host" takes an address or a name, without port or zone, not "300.1.1.1"',
+    ],
+    ['--allow-host *', '"--allow-host" takes a name such as app.example, not "*"'],
+    ['--allow-host .a', '"--allow-host" takes a name such as app.example, not ".a"'],
+    ['--allow-host http://a', '"--allow-host" takes a name such as app.example, not "http://a"'],
     ['--port 1e3', 'cannot listen on port "1e3": expected 0 to 65535'],
     ['--lan=yes', '"--lan" takes no value: "yes"'],
     ['--mocks maybe', '"--mocks" takes "auto" or "never", not "maybe"'],

@@ -16,6 +16,8 @@ beforeAll(() => {
   for (const name of ['site', 'site/docs', '8081', 'latest']) mkdirSync(name)
   for (const name of ['page.html', 'latest/one.html', '.env']) writeFileSync(name, name)
   symlinkSync('latest/one.html', 'newest.html')
+  symlinkSync('nowhere', 'broken')
+  symlinkSync('loop', 'loop')
 })
 
 afterAll(() => {
@@ -72,6 +74,11 @@ describe('findWhat()', () => {
     ['nothing-like-it', 'no folder "nothing-like-it" here'],
     ['nope/site', 'no folder "nope/site" here'],
     ['page.html/x', 'no folder "page.html/x" here'],
+    ['/nope/site', 'no folder "/nope/site"'],
+    ['serve', 'no folder "serve" here'], // it may be meant as nothing but itself
+    ['broken', '"broken" is a link that leads nowhere'],
+    ['loop', '"loop" is a link that leads nowhere'],
+    ['', 'expected a folder or a file, not an empty name; "." is this folder'],
   ]
   for (const [name, expected] of missing) {
     test(expected, () => assert.throws(() => findWhat(name), new UsageError(expected)))
