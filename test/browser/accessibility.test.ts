@@ -18,7 +18,7 @@ let browser: Browser
 let origin: string
 
 const lookAt = (name: string) => async (page: Page) => {
-  await page.getByRole('link', { name, exact: true }).focus()
+  await page.locator('.files').getByRole('link', { name, exact: true }).focus()
   await page.keyboard.press('Space')
   await page.locator('.stage > *').first().waitFor()
 }
@@ -43,6 +43,7 @@ const views: [name: string, path: string, steps?: (page: Page) => Promise<void>]
   ['a gallery of hostile names', '/hostile/?view=gallery'],
   ['a filter that hides all', '/depot/maps/', filterAway],
   ['a text in Quick Look', '/kinds/', lookAt('main.ts')],
+  ['Markdown in Quick Look', '/depot/', lookAt('README.md')],
   ['JSON in Quick Look', '/depot/timetable/', lookAt('little-owl.json')],
   ['a table in Quick Look', '/depot/timetable/', lookAt('little-owl.csv')],
   ['a picture in Quick Look', '/depot/maps/', lookAt('line.svg')],

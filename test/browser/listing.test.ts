@@ -188,7 +188,27 @@ describe.skipIf(chromiumPath === null).each(servers)(
         on('/depot/', async (page) => {
           await page.getByRole('link', { name: 'README.md' }).hover()
           await page.getByRole('button', { name: 'Quick Look at README.md' }).click()
-          expect(await text(page)).toContain('#')
+          await page.getByRole('dialog').getByRole('heading', { name: 'The depot' }).waitFor()
+        }))
+
+      test('shows Markdown as it is meant, without what could run, and its links lead where they should', () =>
+        look('/kinds/', 'notes & more.md', async (page) => {
+          const prose = page.locator('.stage .prose')
+          expect(await prose.getByRole('heading').textContent()).toBe('Notes')
+          expect(await prose.textContent()).toContain('<img src=x onerror=alert(1)>')
+          expect(await prose.locator('img').count()).toBe(0)
+          const links = prose.getByRole('link')
+          expect(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')))).toEqual([
+            `${origin}/kinds/main.ts`,
+            `${origin}/kinds/`,
+          ])
+        }))
+
+      test('shows Markdown as text where a page of the folder stands in front', () =>
+        on('/?q=under-index', async (page) => {
+          await page.getByRole('link', { name: 'under-index.md' }).focus()
+          await page.keyboard.press('Space')
+          expect(await text(page)).toBe('# as it is')
         }))
 
       test('plays a sound from anywhere in it', () =>
@@ -334,7 +354,10 @@ describe.skipIf(chromiumPath === null).each(servers)(
           await link.focus()
           await page.keyboard.press('Space')
           if (body.endsWith('alert(1)')) await page.getByText('There is no preview').waitFor()
-          else await expect.poll(() => page.locator('.stage pre').textContent()).toBe(body)
+          else {
+            const content = page.locator('.stage :is(pre, .prose)')
+            await expect.poll(async () => (await content.textContent())?.trim()).toBe(body.trim())
+          }
           await page.keyboard.press('Escape')
           // Once it is empty, it has also given the focus back.
           await page.locator('.stage > *').first().waitFor({ state: 'detached' })

@@ -56,16 +56,17 @@ export async function renderFolder(
 ): Promise<Made> {
   if (type === 'application/json') return madeOf(renderJson(rows, routes.rows))
   if (type === 'text/plain') return madeOf(renderText(rows))
+  const names = rows.flatMap(({ name, type }) => (type === 'file' ? [name] : []))
   const page = listingPage({
     ...listing,
-    readme: listing.isForPeople ? await readReadme(directory, rows, markdown) : null,
+    readme: listing.isForPeople ? await readReadme(directory, names, markdown) : null,
     rows: rows.filter(({ name, type }) => type === 'file' || !routes.answered.has(name)),
     routes: routes.rows,
   })
   return madeOf(String(renderPage(page)))
 }
 
-async function madeOf(text: string): Promise<Made> {
+export async function madeOf(text: string): Promise<Made> {
   const bytes = encoder.encode(text)
   return { bytes, etag: await tagOf(bytes) }
 }

@@ -1,6 +1,7 @@
 import type { DirectoryEntry, Listed } from '../files/source.ts'
 import { compareListed, compareRows, type FileRow, type RouteRow, rowOf } from './entries.ts'
 import { renderJsonLines } from './json.ts'
+import { isReadme } from './readme.ts'
 import { sorted } from './sorted.ts'
 import { renderText } from './text.ts'
 import type { ListingView } from './view.ts'
@@ -19,6 +20,8 @@ export interface Part {
   /** From 1 on. */
   readonly page: number
   readonly pages: number
+  /** The names of the files that may explain the folder. */
+  readonly readmes: readonly string[]
 }
 
 /** A folder that is read while its listing is sent: its children so far, and those to come. */
@@ -32,12 +35,13 @@ export interface LargeFolder {
 export async function readPart(folder: LargeFolder, asked: number): Promise<Part> {
   const all = await childrenOf(folder)
   const folders = all.filter(({ kind }) => kind === 'directory').length
+  const readmes = all.flatMap(({ name, kind }) => (kind === 'file' && isReadme(name) ? [name] : []))
   const pages = Math.max(1, Math.ceil(all.length / PAGE_ROWS))
   const page = Math.min(Math.max(1, Math.floor(asked) || 1), pages)
   const range = { start: (page - 1) * PAGE_ROWS, end: page * PAGE_ROWS }
   const rows: FileRow[] = []
   for await (const slice of rowsInOrder(folder, all, range)) rows.push(...slice)
-  return { rows, folders, files: all.length - folders, page, pages }
+  return { rows, folders, files: all.length - folders, page, pages, readmes }
 }
 
 /** All of it as JSON, a line each. */

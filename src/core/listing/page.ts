@@ -32,7 +32,7 @@ export interface Listing {
   /** @default null */
   readonly script?: PageScript | null
   /** Where the folder is a large one: what part of it `rows` are. */
-  readonly part?: Omit<Part, 'rows'>
+  readonly part?: Omit<Part, 'rows' | 'readmes'>
   /** What the folder says of itself. @default null */
   readonly readme?: Html | null
   /** Where `rows` are what was found. */
@@ -103,7 +103,7 @@ function renderFound({ rows, routes }: Listing, { query, isAll }: Search): Html 
   return html`${found} for “<bdi>${renderPrintable(query)}</bdi>” here and below · <a href="./">Show the folder</a>`
 }
 
-function renderPart({ folders, files, page }: Omit<Part, 'rows'>): string {
+function renderPart({ folders, files, page }: Omit<Part, 'rows' | 'readmes'>): string {
   const first = (page - 1) * PAGE_ROWS + 1
   const last = Math.min(page * PAGE_ROWS, folders + files)
   const totals = [
@@ -115,7 +115,7 @@ function renderPart({ folders, files, page }: Omit<Part, 'rows'>): string {
 }
 
 /** The pages of a large folder, as links. */
-function renderPages({ view }: Listing, { page, pages }: Omit<Part, 'rows'>): Html {
+function renderPages({ view }: Listing, { page, pages }: Omit<Part, 'rows' | 'readmes'>): Html {
   const link = (to: number, label: string) => {
     if (to < 1 || to > pages) return ''
     const query = viewQuery(view)

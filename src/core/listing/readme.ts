@@ -1,7 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { DirectoryEntry } from '../files/source.ts'
 import type { Html } from '../page/page.ts'
-import type { FileRow } from './entries.ts'
 import { renderPrintable } from './text.ts'
 
 /** Renders Markdown as HTML in which nothing of the text is markup, its headings from `h3` on. */
@@ -10,33 +9,44 @@ export type RenderMarkdown = (text: string) => string | Promise<string>
 /** The largest file that is shown below a listing, in bytes. */
 const MAX_SIZE = 256 * 1024
 
+const MARKDOWN = /^readme\.(?:md|markdown)$/i
 /** What a folder says of itself, the first that is there. */
-const NAMES = [/^readme\.(?:md|markdown)$/i, /^readme(?:\.txt)?$/i]
+const NAMES = [MARKDOWN, /^readme(?:\.txt)?$/i]
+
+/** Whether a file of this name may explain its folder. */
+export function isReadme(name: string): boolean {
+  return NAMES.some((pattern) => pattern.test(name))
+}
 
 /** The file of a folder that explains it, as a part of a page; `null`: there is none. */
 export async function readReadme(
   directory: DirectoryEntry,
-  rows: readonly FileRow[],
+  names: readonly string[],
   render: RenderMarkdown | null,
 ): Promise<Html | null> {
-  const files = rows.filter(({ type, size }) => type === 'file' && (size ?? 0) <= MAX_SIZE)
-  const names = NAMES.map((pattern) => files.find(({ name }) => pattern.test(name))?.name)
-  const name = names.find((found) => found !== undefined)
-  if (name === undefined) return null
-  const text = await textOf(directory, name)
-  if (text === null || text.trim() === '') return null
-  const isMarkdown = name === names[0] && render !== null
-  const content = isMarkdown
-    ? html`<div class="prose">${raw(await render(text))}</div>`
-    : html`<pre class="prose" tabindex="0">${text}</pre>`
-  return html`<section class="card readme" aria-labelledby="readme">
+  for (const pattern of NAMES) {
+    const name = names.find((candidate) => pattern.test(candidate))
+    const text = name === undefined ? null : await readText(directory, name)
+    if (name === undefined || text === null || text.trim() === '') continue
+    const content =
+      pattern === MARKDOWN && render !== null
+        ? await renderProse(text, render)
+        : html`<pre class="prose" tabindex="0">${text}</pre>`
+    return html`<section class="card readme" aria-labelledby="readme">
 <h2 id="readme"><bdi>${renderPrintable(name)}</bdi></h2>
 ${content}
 </section>`
+  }
+  return null
 }
 
-/** `null`: it is no longer there. */
-async function textOf(directory: DirectoryEntry, name: string): Promise<string | null> {
+/** Markdown as a part of a page. */
+export async function renderProse(text: string, render: RenderMarkdown): Promise<Html> {
+  return html`<div class="prose">${raw(await render(text))}</div>`
+}
+
+/** The text of a file that is not too large; `null`: it is, or it is not there. */
+export async function readText(directory: DirectoryEntry, name: string): Promise<string | null> {
   const [entry] = await directory.describe([name])
   if (entry?.kind !== 'file' || entry.size > MAX_SIZE) return null
   const body = await entry.body(0, entry.size)

@@ -20,7 +20,8 @@ import {
 import { allFound, foundJson, foundText } from './found.ts'
 import { type LargeFolder, largeJson, largeText, readPart } from './large.ts'
 import { type Listing, listingPage } from './page.ts'
-import type { RenderMarkdown } from './readme.ts'
+import { proseResponse } from './prose.ts'
+import { type RenderMarkdown, readReadme } from './readme.ts'
 import { type Found, search, wordsOf } from './search.ts'
 import { Shared } from './shared.ts'
 import { textStreamOf } from './stream.ts'
@@ -76,6 +77,10 @@ export function listingStep({
         checksum,
       })
     }
+    const prose = query.get('markdown')
+    if (prose !== null) {
+      return proseResponse(exchange, { directory, name: prose, isShown, render: markdown })
+    }
     const view = parseView(query)
     const type = listingType(exchange, query)
     const place = placeOf(exchange)
@@ -104,7 +109,8 @@ export function listingStep({
       exchange.note('listing', `more than ${renderPlural(MAX_TAGGED, 'entry')}`)
       const children = () => readChildren(directory, isShown)
       const folder = { directory, view, children }
-      return sendLate(asked, largeTexts(asked, folder, routes.rows, Number(query.get('page'))))
+      const page = Number(query.get('page'))
+      return sendLate(asked, largeTexts(asked, folder, { routes: routes.rows, page, markdown }))
     }
     exchange.note('listing', renderPlural(reading.rows.length, 'entry'))
     const isTold = isLive(exchange)
@@ -136,18 +142,26 @@ interface Asked {
   readonly listing: Listing
 }
 
+interface LargeContent {
+  readonly routes: readonly RouteRow[]
+  /** The page that is asked for. */
+  readonly page: number
+  readonly markdown: RenderMarkdown | null
+}
+
 /** A large folder in the form that is asked for: what a page begins with is sent before it is read. */
 async function* largeTexts(
   { type, listing }: Asked,
   folder: LargeFolder,
-  routes: readonly RouteRow[],
-  page: number,
+  { routes, page, markdown }: LargeContent,
 ): AsyncGenerator<string, void, void> {
   if (type === 'application/json') return yield* largeJson(folder, routes)
   if (type === 'text/plain') return yield* largeText(folder)
   yield* latePage({ ...listing, routes }, async () => {
     const part = await readPart(folder, page)
-    return { rows: part.rows, part }
+    const { isForPeople } = listing
+    const readme = isForPeople ? await readReadme(folder.directory, part.readmes, markdown) : null
+    return { rows: part.rows, part, readme }
   })
 }
 

@@ -8,7 +8,11 @@ const source = memoryFiles({
   'bare/README': 'bare',
   'empty/README.md': '  \n',
   'large/README.md': 'x'.repeat(300_000),
+  'both-large/README.md': 'x'.repeat(300_000),
+  'both-large/readme.txt': 'short',
   'none/a.md': 'a',
+  'none/.hidden.md': 'hidden',
+  'none/a.txt': 'text',
 })
 const browser = { headers: { Accept: 'text/html' } }
 const markdown = (text: string) => `<p>rendered: ${text.length}</p>`
@@ -26,6 +30,23 @@ test('the README of a folder stands below its listing, Markdown first', async ()
   expect(await readme('/bare/')).toContain('>bare</pre>')
 })
 
+test('a README that is too large leaves its place to the next', async () => {
+  expect(await readme('/both-large/')).toContain('>short</pre>')
+})
+
+test('the README of a large folder stands below each of its pages', async () => {
+  const names = Array.from({ length: 2500 }, (_, index) => [`file${index}.txt`, ''])
+  const large = memoryFiles({
+    ...Object.fromEntries(names),
+    'ReadMe.md': '# Many',
+    'README.txt': '',
+  })
+  const app = createApp({ source: large, markdown })
+  for (const path of ['/', '/?page=3']) {
+    expect(await readme(path, app)).toContain('<h2 id="readme"><bdi>ReadMe.md</bdi></h2>')
+  }
+})
+
 test('what is empty, too large or no README is not shown', async () => {
   for (const path of ['/empty/', '/large/', '/none/', '/']) expect(await readme(path)).toBe(null)
   const { headers, ...rest } = { ...browser, headers: { Accept: '*/*' } }
@@ -36,4 +57,28 @@ test('what is empty, too large or no README is not shown', async () => {
 test('Markdown that nobody renders is text', async () => {
   const plain = await readme('/both/', createApp({ source }))
   expect(plain).toContain('# Title &lt;b&gt;</pre>')
+})
+
+test('?markdown= is a Markdown file of the folder, rendered for Quick Look', async () => {
+  const app = createApp({ source, markdown })
+  const response = await app.request('/none/?markdown=a.md')
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(response.headers.get('content-security-policy')).toContain(`default-src 'none'`)
+  expect(await response.text()).toBe('<div class="prose"><p>rendered: 1</p></div>')
+})
+
+test.each([
+  '/none/?markdown=nope.md',
+  '/none/?markdown=a.txt',
+  '/none/?markdown=.hidden.md',
+  '/none/?markdown=..%2Fboth%2FREADME.md',
+  '/?markdown=both%2FREADME.md',
+  '/?markdown=',
+  '/large/?markdown=README.md',
+])('%s is not there', async (path) => {
+  expect((await createApp({ source, markdown }).request(path)).status).toBe(404)
+})
+
+test('?markdown= is not there where nobody renders it', async () => {
+  expect((await createApp({ source }).request('/none/?markdown=a.md')).status).toBe(404)
 })

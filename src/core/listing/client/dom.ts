@@ -58,3 +58,7 @@ export function find<Found extends HTMLElement>(
 ): Found | null {
   return within.querySelector<Found>(selector)
 }
+
+export function parse(page: string): Document {
+  return new DOMParser().parseFromString(page, 'text/html')
+}

@@ -32,8 +32,8 @@ export function canBeLookedAt(entry: HTMLElement): entry is HTMLAnchorElement {
 
 /** How far an arrow goes, in entries; in a gallery, up and down are a line of it. */
 export function stepOf(key: string): number {
-  if (key === 'Home') return Number.NEGATIVE_INFINITY
-  if (key === 'End') return Number.POSITIVE_INFINITY
+  if (key === 'Home') return -Infinity
+  if (key === 'End') return Infinity
   const gallery = find('.gallery')
   const across = gallery === null ? 0 : 1
   const columns =

@@ -1,4 +1,4 @@
-import { find } from './dom.ts'
+import { find, parse } from './dom.ts'
 
 /** The parts of a page that can change, in their order, and where their rows are; `null`: none. */
 const parts = [
@@ -38,7 +38,7 @@ export function follow(onChange: () => void): void {
 async function load(): Promise<void> {
   const response = await fetch(location.href, { headers: { Accept: 'text/html' } })
   if (!response.ok) return
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const page = parse(await response.text())
   const main = find('main')!
   find('.icons')?.replaceWith(find('.icons', page)!)
   find('.sum')!.firstChild!.textContent = find('.sum', page)!.firstChild!.textContent

@@ -1,6 +1,6 @@
-import { copy, find, icon, iconButton, make } from './dom.ts'
+import { copy, find, icon, iconButton, make, parse } from './dom.ts'
 import { canBeLookedAt, nameOf, rowOf, shownEntries } from './entries.ts'
-import { onlyBeginning, readBeginning, renderJson, renderTable } from './text.ts'
+import { MAX_SHOWN, onlyBeginning, readBeginning, renderJson, renderTable } from './text.ts'
 
 const name = make('h2', { id: 'look' })
 const about = make('p', { class: 'sum' })
@@ -120,10 +120,31 @@ async function show(entry: HTMLAnchorElement, signal: AbortSignal): Promise<void
   } else if (kind === 'pdf') stage.append(make('iframe', { src, title: alt }))
   else if (kind === 'archive' || kind === 'font' || kind === 'file') {
     tell('There is no preview of this kind of file.')
-  } else {
+  } else if (kind !== 'markdown' || isLong(entry) || !(await showProse(src, signal))) {
     const headers = kind === 'route' ? {} : onlyBeginning
     await showText(await fetch(src, { headers, signal }))
   }
+}
+
+/** Whether only the beginning is shown. */
+function isLong(entry: HTMLElement): boolean {
+  return Number(find<HTMLDataElement>('data', rowOf(entry))?.value) > MAX_SHOWN
+}
+
+/** Shows Markdown as the server renders it; `false`: it does not. */
+async function showProse(src: string, signal: AbortSignal): Promise<boolean> {
+  const at = src.lastIndexOf('/') + 1
+  const response = await fetch(`${src.slice(0, at)}?markdown=${src.slice(at)}`, { signal })
+  const page = response.ok ? parse(await response.text()) : null
+  const prose = page && find('body > .prose:only-child', page)
+  if (!prose) return false
+  for (const name of ['href', 'src']) {
+    for (const element of prose.querySelectorAll(`[${name}]`)) {
+      element.setAttribute(name, new URL(element.getAttribute(name)!, src).href)
+    }
+  }
+  stage.append(prose)
+  return true
 }
 
 function showMedia(media: HTMLElement): void {

@@ -1,7 +1,7 @@
 import { make } from './dom.ts'
 
 /** Bytes of a text that are shown. */
-const MAX_SHOWN = 262_144
+export const MAX_SHOWN = 262_144
 
 /** Characters up to which JSON is coloured. */
 const MAX_COLOURED = 131_072
