@@ -1,3 +1,5 @@
+import type { Mistake } from '../core/mistake.ts'
+import { CODE_IS_OFF } from '../core/mocks/compile.ts'
 import type { Site } from '../core/site.ts'
 import { type Paint, printable } from './terminal.ts'
 import { version } from './version.ts'
@@ -7,6 +9,12 @@ const COLUMN = 30
 
 /** Mistakes that are shown; `webstand routes` shows all. */
 const MISTAKES = 5
+
+/** Files of code that have a line each. */
+const FEW = 3
+
+/** Columns of a line, where it can be helped. */
+const WIDTH = 78
 
 export interface BannerOptions {
   /** Such as `bun 1.4.5`. */
@@ -61,21 +69,48 @@ export function renderFacts({
 
 /** `5 routes, 1 mistake`; `''`: nothing to say. */
 function renderCounts({ routes, mistakes }: Site): string {
-  return [count(routes.length, 'route'), count(mistakes.length, 'mistake')]
+  const wrong = mistakes.filter(({ message }) => message !== CODE_IS_OFF)
+  return [count(routes.length, 'route'), count(wrong.length, 'mistake')]
     .filter((text) => text !== '')
     .join(', ')
 }
 
 /** What the owner should mend, one a line: `api/x.GET.json: what is wrong`. */
 export function renderMistakes({ mistakes, isTruncated }: Site, limit = MISTAKES): string[] {
-  const lines = mistakes.slice(0, limit).map(({ file, line, message }) => {
-    return printable(`${file}${line === undefined ? '' : `:${line}`}: ${message}`)
-  })
-  const more = mistakes.length - lines.length
+  const { off, others } = apart(mistakes)
+  const shown = others.slice(0, limit)
+  const lines = [
+    ...(off.length === 0 ? [] : [renderOff(off)]),
+    ...shown.map(({ file, line, message }) =>
+      printable(`${file}${line === undefined ? '' : `:${line}`}: ${message}`),
+    ),
+  ]
+  const more = others.length - shown.length
   if (more > 0) lines.push(`and ${more} more: webstand routes`)
   if (isTruncated)
     lines.push('the search for routes stopped at 50 000 entries: others may be missing')
   return lines
+}
+
+/** Files of code without consent are no mistakes: many of them are said in one line. */
+function apart(mistakes: readonly Mistake[]): { off: string[]; others: readonly Mistake[] } {
+  const off = mistakes.filter(({ message }) => message === CODE_IS_OFF)
+  if (off.length <= FEW) return { off: [], others: mistakes }
+  return {
+    off: off.map(({ file }) => file),
+    others: mistakes.filter((mistake) => !off.includes(mistake)),
+  }
+}
+
+/** `6 files of code need --allow-code: a.GET.ts, b.GET.ts, …` */
+function renderOff(files: readonly string[]): string {
+  let line = `${files.length} files of code need --allow-code: ${files[0]}`
+  for (const [index, file] of files.entries()) {
+    if (index === 0) continue
+    if (`${line}, ${file}, …`.length > WIDTH) return printable(`${line}, …`)
+    line += `, ${file}`
+  }
+  return printable(line)
 }
 
 function count(number: number, noun: string): string {

@@ -3,6 +3,7 @@ import { describe, test } from 'vitest'
 import { renderFacts, renderHead, renderMistakes } from '../../src/cli/banner.ts'
 import { paintFor } from '../../src/cli/terminal.ts'
 import type { Mistake } from '../../src/core/mistake.ts'
+import { CODE_IS_OFF } from '../../src/core/mocks/compile.ts'
 import type { Site } from '../../src/core/site.ts'
 
 const paint = paintFor(false)
@@ -49,6 +50,21 @@ describe('renderFacts()', () => {
       ['every file as it is           --mocks never', 'this machine only             share: --lan'],
     ],
     [
+      'much code without consent',
+      siteOf(
+        5,
+        'abcd'
+          .split('')
+          .map((name) => ({ file: `api/long-${name}.POST.ts`, message: CODE_IS_OFF })),
+      ),
+      false,
+      [
+        '5 routes                      webstand routes demo',
+        'this machine only             share: --lan',
+        '4 files of code need --allow-code: api/long-a.POST.ts, api/long-b.POST.ts, …',
+      ],
+    ],
+    [
       'a mistake',
       siteOf(2, [{ file: 'a\x1b.GET.ts', line: 3, message: 'why' }]),
       false,
@@ -69,6 +85,14 @@ describe('renderFacts()', () => {
       )
     })
   }
+})
+
+test('renderMistakes() says of a few files of code each that it is not run', () => {
+  const mistakes = ['a.GET.ts', 'b.GET.ts'].map((file) => ({ file, message: CODE_IS_OFF }))
+  assert.deepEqual(renderMistakes(siteOf(2, mistakes)), [
+    'a.GET.ts: code is not run without --allow-code: it answers 403',
+    'b.GET.ts: code is not run without --allow-code: it answers 403',
+  ])
 })
 
 test('renderMistakes() counts those that it leaves out, and says when the search ended', () => {

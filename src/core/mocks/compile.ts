@@ -6,6 +6,9 @@ import { hasNoContent, type Route, type Variant } from './route.ts'
 import { areSame, oddities } from './variants.ts'
 import { isMethod } from './words.ts'
 
+/** What is said of a route that is code while there is no consent. */
+export const CODE_IS_OFF = 'code is not run without --allow-code: it answers 403'
+
 /** A file whose name says that it is a route. */
 export interface RouteFile {
   /** In its source. */
@@ -56,7 +59,7 @@ export function compileRoutes(
       const problem = place(routes, segments, method, variant)
       if (problem !== null) report(path, problem, line)
     }
-    if (isCode(name) && !code) report(path, 'code is not run without --allow-code: it answers 403')
+    if (isCode(name) && !code) report(path, CODE_IS_OFF)
   }
   for (const route of routes.values()) mistakes.push(...oddities(route))
   mistakes.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file))
