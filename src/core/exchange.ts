@@ -3,6 +3,7 @@ import {
   type FieldChange,
   type Fields,
   headersOf,
+  notModifiedChange,
   overFields,
   replaceFields,
   standInChange,
@@ -173,7 +174,8 @@ export class Exchange {
   #changed(status: number, fields: Fields): Headers {
     const isItself = status < 400 && !this.isStandIn && !isParts(fields)
     const changes = isItself ? this.changes : this.changes.map(standInChange)
-    return replaceFields(changedHeaders(fields, changes), this.fields ?? {})
+    const fitting = status === 304 ? changes.map(notModifiedChange) : changes
+    return replaceFields(changedHeaders(fields, fitting), this.fields ?? {})
   }
 
   /** Whether the owner's rules set a field. */

@@ -101,6 +101,13 @@ export function standInChange({ unset, set }: FieldChange): FieldChange {
   }
 }
 
+/** The same change for a 304: of what describes content it repeats these two, RFC 9110 §15.4.5. */
+export function notModifiedChange({ unset, set }: FieldChange): FieldChange {
+  const isKept = (name: string) =>
+    !DESCRIBING.has(name) || name === 'etag' || name === 'content-location'
+  return { unset, set: set.filter(([name]) => isKept(name.toLowerCase())) }
+}
+
 function isOfContent(name: string): boolean {
   return STORING.has(name) || DESCRIBING.has(name)
 }

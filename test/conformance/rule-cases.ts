@@ -23,6 +23,9 @@ export const ruleFixture: Record<string, string> = {
   X-Ruled: 2
   ! X-Content-Type-Options
   Content-Length: 1
+  Content-Type: text/x-owl
+  Content-Language: en
+  Content-Location: /ruled/owl
 /ruled/never/*
   Cache-Control: public, max-age=31536000, immutable
 `,
@@ -67,14 +70,25 @@ export const ruleCases: readonly Case[] = [
     why: '_headers: sets, appends, takes away, and leaves the length alone',
     target: '/ruled/file.txt',
     status: 200,
-    expect: { 'x-ruled': '1, 2', 'x-content-type-options': null, 'content-length': '4' },
+    expect: {
+      'x-ruled': '1, 2',
+      'x-content-type-options': null,
+      'content-length': '4',
+      'content-type': 'text/x-owl',
+      'content-language': 'en',
+    },
   },
   {
-    why: '_headers: on 304',
+    why: '_headers: on 304, but for what describes content (§15.4.5)',
     target: '/ruled/file.txt',
     fields: { 'If-None-Match': '*' },
     status: 304,
-    expect: { 'x-ruled': '1, 2' },
+    expect: {
+      'x-ruled': '1, 2',
+      'content-location': '/ruled/owl',
+      'content-type': null,
+      'content-language': null,
+    },
   },
   {
     why: '_headers: on 206',
