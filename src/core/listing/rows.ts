@@ -1,4 +1,5 @@
 import { type IconName, renderIcon } from '../page/icon.ts'
+import { characterReference } from '../page/markup.ts'
 import { childLink, linkBelow } from '../path/encode.ts'
 import type { FileRow } from './entries.ts'
 import { renderIso } from './iso.ts'
@@ -82,5 +83,5 @@ function renderTime(lastModified: number, now: number): string {
 const SPECIAL = /[&<>"']/g
 
 function escaped(text: string): string {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`)
+  return text.replace(SPECIAL, characterReference)
 }

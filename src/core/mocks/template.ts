@@ -1,3 +1,4 @@
+import { characterReference } from '../page/markup.ts'
 import type { Call } from './call.ts'
 import { evaluate } from './evaluate.ts'
 import { BRACES, type Expression, parseExpression } from './expression.ts'
@@ -117,8 +118,4 @@ function parseString(literal: string): string {
 
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-}
-
-function characterReference(character: string): string {
-  return `&#${character.charCodeAt(0)};`
 }
