@@ -52,7 +52,7 @@ function minified(path: string): string {
 
 function constant(name: string, meaning: string, text: string): string {
   const literal = text.replace(/[\\`]|\$\{/g, '\\$&')
-  return `/** ${meaning} */\nexport const ${name} = \`${literal}\`\n`
+  return `/** ${meaning} */\nexport const ${name}: string = \`${literal}\`\n`
 }
 
 function hashOf(text: string): string {
