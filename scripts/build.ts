@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { build, type Plugin } from 'esbuild'
-import { bundleMarkdown, bundleWorker } from '../src/cli/worker-bundle.ts'
+import { bundleMarkdown, bundleWorker } from '../src/cli/bundle-worker.ts'
 import { renderThirdParty } from './third-party.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -62,8 +62,8 @@ const { metafile } = await build({
 })
 const worker = await bundleWorker()
 const markdown = await bundleMarkdown()
-writeFileSync('dist/worker.js', worker.text)
-writeFileSync('dist/markdown.js', markdown.text)
+writeFileSync('dist/worker.json', JSON.stringify(worker.output))
+writeFileSync('dist/markdown.js', markdown.output)
 writeFileSync(
   'THIRD-PARTY.md',
   renderThirdParty([...Object.keys(metafile.inputs), ...worker.inputs, ...markdown.inputs]),

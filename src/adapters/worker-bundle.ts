@@ -1,8 +1,6 @@
 /**
- * What the bundle of a Worker holds: the package has it as one file, which a build copies.
+ * What a Worker begins with: the package has it bundled, and a build copies it.
  *
  * @module
  */
-export { previewLoader } from './preview-loader.ts'
-export { previewWorker } from './preview-worker.ts'
 export { worker } from './workers.ts'

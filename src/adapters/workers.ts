@@ -2,6 +2,7 @@ import { after } from '../core/after.ts'
 import { openRoad, type Road } from '../core/app.ts'
 import { Exchange, type Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
+import type { ReadClient } from '../core/listing/script.ts'
 import type { AppOptions, FolderOptions } from '../core/options.ts'
 import type { Site } from '../core/site.ts'
 import { type AssetsBinding, readAsset } from './asset-body.ts'
@@ -19,6 +20,8 @@ export interface Build extends FolderOptions {
   readonly manifest: Manifest
   /** What the folder means, or the name of the asset that says it. */
   readonly site: Site | string
+  /** The name of the asset that is the module of a listing. @default it is part of the Worker */
+  readonly client?: string
 }
 
 /** The names of the bindings that a Worker has, and what they are. */
@@ -69,6 +72,7 @@ export function worker(
       ...folderOf(shown!.build),
       source: { find: (path) => shown!.source.find(path) },
       site: () => shown!.site(),
+      client: shown!.client,
       onError,
       onLog,
       ...options,
@@ -95,7 +99,7 @@ export function worker(
 }
 
 /** How the folder was to be shown when it was built. */
-function folderOf({ manifest, site, ...folder }: Build): FolderOptions {
+function folderOf({ manifest, site, client, ...folder }: Build): FolderOptions {
   return folder
 }
 
@@ -104,11 +108,18 @@ interface Shown {
   readonly build: Build
   readonly source: FileSource
   readonly site: () => Site | Promise<Site>
+  readonly client: ReadClient | undefined
 }
 
 function show(build: Build, binding: AssetsBinding): Shown {
   const source = assetFiles(binding, build.manifest)
-  return { build, source, site: siteOf(build.site, binding) }
+  const { site, client } = build
+  return {
+    build,
+    source,
+    site: siteOf(site, binding),
+    client: client === undefined ? undefined : () => textOf(binding, client),
+  }
 }
 
 /** The site as it was built: at hand, or read at the first request that needs it. */
@@ -117,11 +128,15 @@ function siteOf(site: Site | string, binding: AssetsBinding): () => Site | Promi
   return () => known ?? read(site as string)
 
   async function read(asset: string): Promise<Site> {
-    const response = await readAsset(binding, asset)
-    if (response === null) throw new Error(`Cannot read the routes: no asset "${asset}"`)
-    known = (await response.json()) as Site
+    known = JSON.parse(await textOf(binding, asset)) as Site
     return known
   }
+}
+
+async function textOf(binding: AssetsBinding, asset: string): Promise<string> {
+  const response = await readAsset(binding, asset)
+  if (response !== null) return response.text()
+  throw new Error(`Cannot read what was built: no asset "${asset}"`)
 }
 
 function logged(file: string, values: readonly unknown[]): void {

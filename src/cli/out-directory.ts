@@ -15,7 +15,10 @@ export interface OutDirectory {
   readonly assets: string
   /** For unfinished files: on the same disk, and empty. */
   readonly scratch: string
-  /** Replaces the files whose text differs, in this order. Resolves to whether one did. */
+  /**
+   * Replaces the files whose text differs, in this order, and removes the others. Resolves to whether
+   * one did.
+   */
   commit(files: Readonly<Record<string, string>>): Promise<boolean>
   /** Removes the scratch folder. */
   close(): Promise<void>
@@ -39,7 +42,12 @@ export async function openOut(path: string): Promise<OutDirectory> {
       changed.push(name)
     }
     for (const name of changed) await rename(join(scratch, name), join(path, name))
-    return changed.length > 0
+    const entries = await readdir(path, { withFileTypes: true })
+    const others = entries.filter(
+      (one) => one.isFile() && one.name !== MARK_FILE && !(one.name in files),
+    )
+    for (const { name } of others) await rm(join(path, name))
+    return changed.length > 0 || others.length > 0
   }
 
   return { assets, scratch, commit, close: () => rm(scratch, { recursive: true, force: true }) }

@@ -1,6 +1,8 @@
 import type { FileNode } from '../adapters/manifest.ts'
 import type { Locate } from '../adapters/modules/loader.ts'
+import type { Build } from '../adapters/workers.ts'
 import type { FileEntry, FileSource } from '../core/files/source.ts'
+import { client } from '../core/listing/client.ts'
 import { parseMockName } from '../core/mocks/name.ts'
 import type { Variant } from '../core/mocks/route.ts'
 import type { FolderOptions } from '../core/options.ts'
@@ -12,7 +14,6 @@ import { readTree } from './folder-tree.ts'
 import { shardTree } from './manifest-shards.ts'
 import { openOut } from './out-directory.ts'
 import { bundleRoutes } from './route-bundle.ts'
-import { markdownBundle, workerBundle } from './worker-bundle.ts'
 import type { WorkerFiles, WorkerParts } from './worker-files.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -24,7 +25,7 @@ export interface BuildSiteOptions {
   /** A folder that is empty, absent, or from an earlier build. */
   out: string
   /** The files of the Worker beside its assets. */
-  files: (parts: WorkerParts) => WorkerFiles
+  files: (parts: WorkerParts) => Promise<WorkerFiles>
   /** How it is shown. @default as usual */
   show?: FolderOptions
   /** Finds the routes that are code on the disk: consent to make them a part of it. @default none */
@@ -71,25 +72,27 @@ export async function buildSite(
     memory = buildMemory(),
   }: BuildSiteOptions,
 ): Promise<BuiltSite> {
-  const bundle = await workerBundle()
   const { assets: directory, scratch, commit, close } = await openOut(out)
   try {
     const store = assetStore({ directory, scratch, partSize })
     const { mocks = 'auto' } = show
     const site = await readSite(source, { mocks, parseYaml, code: code !== undefined })
-    const { manifest, ...rest } = await storeFiles(source, {
+    const { manifest, names, ...rest } = await storeFiles(source, {
       folder,
       excluded: [...excluded, ...ruleFiles],
       isIncluded: answeringFiles(site, mocks),
       store,
       add: remembering(memory, store),
     })
-    const inline = await inlined(site, store)
-    const build = { ...show, manifest: { partSize, ...manifest }, site: inline, mocks }
+    const build: Build = {
+      ...{ ...show, mocks },
+      manifest: { partSize, ...manifest },
+      site: await inlined(site, store),
+      client: await store.addText(client),
+    }
     const routes = code === undefined ? null : await bundleRoutes(site, code)
-    const hasChanged = await commit(
-      files({ bundle, markdown: await markdownBundle(), build, routes }),
-    )
+    const shown = { source, site, show, hasCode: routes !== null }
+    const hasChanged = await commit(await files({ build, names, routes, shown }))
     await store.prune(memory.assets)
     memory.assets = store.names
     const leftOut = rest.leftOut.filter((path) => !isBundled(site, routes, path))
@@ -113,6 +116,7 @@ async function storeFiles(
   { folder, excluded, isIncluded, store, add }: StoreFilesOptions,
 ) {
   const leftOut: string[] = []
+  const names = new Set<string>()
   let files = 0
   let bytes = 0
 
@@ -120,6 +124,7 @@ async function storeFiles(
     async store(path, file) {
       files += 1
       bytes += file.size
+      names.add(path.slice(path.lastIndexOf('/') + 1))
       return add(path, file)
     },
     isIncluded(path, kind) {
@@ -130,8 +135,9 @@ async function storeFiles(
     },
   })
   const front = await frontOf(source, add)
+  if (front !== undefined) names.add(front[0])
   const manifest = { root: await shardTree(tree, store.addText), front }
-  return { manifest, files, bytes, leftOut: leftOut.sort() }
+  return { manifest, names, files, bytes, leftOut: leftOut.sort() }
 }
 
 /** The file that answers at the root, if one does. */

@@ -1,4 +1,8 @@
 import type { Build, WorkerOptions } from '../adapters/workers.ts'
+import { partsOf, type ShownSite } from './site-parts.ts'
+import { markdownBundle, workerBundle } from './worker-bundle.ts'
+import { modulesWith, parts } from './worker-modules.ts'
+import { renderTypes } from './worker-types.ts'
 
 /** The runtime behaves as on this day: older wranglers know it too. */
 export const COMPATIBILITY_DATE = '2026-06-01'
@@ -15,7 +19,15 @@ export const SAID_PREFIX = 'webstand-log '
 /** What a Worker does where it is only looked at. It can be written as JSON. */
 export type PreviewOptions = Omit<
   WorkerOptions,
-  'assets' | 'changes' | 'codings' | 'onAnswer' | 'onError' | 'code' | 'markdown' | 'onLog'
+  | 'assets'
+  | 'changes'
+  | 'client'
+  | 'codings'
+  | 'onAnswer'
+  | 'onError'
+  | 'code'
+  | 'markdown'
+  | 'onLog'
 >
 
 /** Whether routes may be code, which may change. */
@@ -25,29 +37,34 @@ interface Consent {
 
 /** What the files of a Worker are made from. */
 export interface WorkerParts {
-  /** The text of the bundle that exports `worker`. */
-  bundle: string
-  /** The text of the module that exports `renderMarkdown`. */
-  markdown: string
   build: Build
+  /** The names of the files that are shown. */
+  names: ReadonlySet<string>
   /** The routes that are code; `null`: there are none, or no consent. */
   routes: string | null
+  shown: ShownSite
 }
 
 /** The files of a Worker, beside its assets; the order leaves it whole at any time. */
 export type WorkerFiles = Readonly<Record<string, string>>
 
-/** The files of a Worker that is to be deployed under a name. */
-export function workerFiles(
+/** A README that is rendered. */
+const MARKDOWN = /^readme\.(?:md|markdown)$/i
+
+/** The files of a Worker that is to be deployed under a name: of its parts those that it needs. */
+export async function workerFiles(
   name: string,
-  { bundle, markdown, build, routes }: WorkerParts,
-): WorkerFiles {
+  { build, names, routes, shown }: WorkerParts,
+): Promise<WorkerFiles> {
+  const bundle = await workerBundle()
+  const hasMarkdown = [...names].some((one) => MARKDOWN.test(one))
   return {
-    'worker.js': bundle,
-    'markdown.js': markdown,
+    ...modulesWith(bundle, await partsOf(shown)),
+    ...(hasMarkdown && { 'markdown.js': await markdownBundle() }),
+    'types.js': renderTypes(names),
     'site.js': renderSite(build),
     ...(routes !== null && { 'routes.js': routes }),
-    'index.js': renderIndex(routes !== null),
+    'index.js': renderIndex({ hasCode: routes !== null, hasMarkdown }),
     'wrangler.json': `${JSON.stringify(renderConfig(name, routes !== null), null, 2)}\n`,
   }
 }
@@ -59,37 +76,44 @@ const renderLate = `async function markdown(text) {
 }
 `
 
-function renderIndex(hasCode: boolean): string {
+function renderIndex({ hasCode, hasMarkdown }: { hasCode: boolean; hasMarkdown: boolean }): string {
+  const options = [...(hasCode ? ['code'] : []), ...(hasMarkdown ? ['markdown'] : [])]
   return `${hasCode ? "import code from './routes.js'\n" : ''}import site from './site.js'
 import { worker } from './worker.js'
 
-${renderLate}
-export default worker(site, { markdown${hasCode ? ', code' : ''} })
+${hasMarkdown ? `${renderLate}\n` : ''}export default worker(site${options.length === 0 ? '' : `, { ${options.join(', ')} }`})
 `
 }
 
 /** The files of a Worker that is only looked at: it follows its build, and says its answers. */
-export function previewFiles(
+export async function previewFiles(
   { hasCode, ...options }: PreviewOptions & Consent,
-  { bundle, markdown, build, routes }: WorkerParts,
-): WorkerFiles {
-  const shared = { 'worker.js': bundle, 'markdown.js': markdown }
-  const site = JSON.stringify(build)
-  if (!hasCode) {
-    return { ...shared, 'site.json': site, 'index.js': renderPreview(options, false) }
+  { build, routes }: Pick<WorkerParts, 'build' | 'routes'>,
+): Promise<WorkerFiles> {
+  const bundle = await workerBundle()
+  const modules: WorkerFiles = {
+    ...modulesWith(bundle, parts),
+    'markdown.js': await markdownBundle(),
+    'types.js': bundle.types,
+    'preview.js': bundle.preview,
   }
+  const site = JSON.stringify(build)
+  if (!hasCode) return { ...modules, 'site.json': site, 'index.js': renderPreview(options, false) }
+  const inner = { ...modules, [INNER]: renderPreview(options, true) }
   // New routes may still be those of the site before, and the other way round they are not there.
   return {
-    ...shared,
+    ...inner,
     'routes.js': routes ?? 'export default undefined\n',
     'site.json': site,
-    'inner.js': renderPreview(options, true),
-    'index.js': renderLoader(),
+    'index.js': renderLoader(Object.keys(inner)),
   }
 }
 
+/** The main module of a Worker that is made anew where its routes change. */
+const INNER = 'inner.js'
+
 function renderPreview(options: PreviewOptions, hasCode: boolean): string {
-  return `${hasCode ? "import code from './routes.js'\n" : ''}import { previewWorker } from './worker.js'
+  return `${hasCode ? "import code from './routes.js'\n" : ''}import { previewWorker } from './preview.js'
 
 const options = ${JSON.stringify(options)}
 const onAnswer = (record) => console.log('${LOG_PREFIX}' + JSON.stringify({ ...record, ip: record.ip }))
@@ -101,16 +125,20 @@ export default previewWorker({ ...options, markdown, ${hasCode ? 'code, ' : ''}o
 `
 }
 
-function renderLoader(): string {
+function renderLoader(names: readonly string[]): string {
   const how = { compatibilityDate: COMPATIBILITY_DATE, compatibilityFlags: [CODE_FLAG] }
-  return `import inner from './inner.txt'
-import markdown from './markdown.txt'
-import worker from './worker.txt'
-import { previewLoader } from './worker.js'
+  const imports = names.map((name, index) => `import text${index} from './${textName(name)}'\n`)
+  const modules = names.map((name, index) => `${JSON.stringify(name)}: text${index}`)
+  return `${imports.join('')}import { previewLoader } from './preview.js'
 
-const modules = { 'inner.js': inner, 'markdown.js': markdown, 'worker.js': worker }
-export default previewLoader({ ...${JSON.stringify(how)}, mainModule: 'inner.js', modules })
+const modules = { ${modules.join(', ')} }
+export default previewLoader({ ...${JSON.stringify(how)}, mainModule: '${INNER}', modules })
 `
+}
+
+/** The module that is the text of another: `worker.js` => `worker.txt` */
+export function textName(name: string): string {
+  return name.replace(/\.js$/, '.txt')
 }
 
 /** A text that is parsed as JSON: as a literal, a key `__proto__` would mean something else. */

@@ -1,10 +1,12 @@
-import { COMPATIBILITY_DATE } from './worker-files.ts'
+import { COMPATIBILITY_DATE, textName } from './worker-files.ts'
 
 /** Where the build is, beside the configuration. */
-const BUILD = 'out'
+export const BUILD = 'out'
 
 /** What a Worker that is only looked at is made of. */
 interface ConfigOptions {
+  /** The names of the modules beside `index.js`. */
+  names: readonly string[]
   /** Where it is heard. */
   addresses: readonly string[]
   /** Whether a part of it is code of the folder, which may change. */
@@ -12,13 +14,14 @@ interface ConfigOptions {
 }
 
 /** Says in the language of workerd what a build is made of, and where it is heard. */
-export function renderWorkerdConfig({ addresses, hasCode }: ConfigOptions): string {
+export function renderWorkerdConfig({ names, addresses, hasCode }: ConfigOptions): string {
   const sockets = addresses.map((address, index) => {
     // As a proxy it tells the whole target of a request line.
     return `( name = "${index}", address = "${address}", http = (style = proxy), service = "main" )`
   })
-  const modules = [module('index.js'), module('markdown.js'), module('worker.js')]
-  const texts = ['inner.js', 'markdown.js', 'worker.js'].map(text)
+  // The first one is what answers.
+  const modules = ['index.js', ...names].map(module)
+  const texts = names.map(text)
   const bindings = [
     '( name = "ASSETS", service = "assets" )',
     '( name = "BUILD", service = "build" )',
@@ -51,7 +54,6 @@ function module(name: string): string {
   return `( name = "${name}", esModule = embed "${BUILD}/${name}" )`
 }
 
-/** A module that is the text of a file: `worker.js` => `worker.txt` */
 function text(name: string): string {
-  return `( name = "${name.replace(/\.js$/, '.txt')}", text = embed "${BUILD}/${name}" )`
+  return `( name = "${textName(name)}", text = embed "${BUILD}/${name}" )`
 }

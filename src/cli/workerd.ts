@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -9,7 +10,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import type { Server } from '../adapters/server.ts'
 import { UsageError } from './usage-error.ts'
-import { renderWorkerdConfig } from './workerd-config.ts'
+import { BUILD, renderWorkerdConfig } from './workerd-config.ts'
 import type { Program } from './wrangler.ts'
 
 export interface WorkerdOptions {
@@ -46,6 +47,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const host = options.host.replace(/^\[(.*)\]$/, '$1')
   const addresses = addressesOf(host)
   const config = renderWorkerdConfig({
+    names: modulesIn(join(directory, BUILD)),
     addresses: addresses.map((address) => `${bracketed(address)}:${port}`),
     hasCode,
   })
@@ -74,6 +76,11 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     ended,
     close: (graceMs = 3000) => stop(child, ended, graceMs),
   }
+}
+
+/** The modules of a build beside the one that answers. */
+function modulesIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith('.js') && name !== 'index.js')
 }
 
 /**

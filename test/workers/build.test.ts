@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,6 +10,8 @@ import { UsageError } from '../../src/cli/usage-error.ts'
 import { workerName } from '../../src/cli/worker-files.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../../src/core/files/source.ts'
+import { typeOfExtension } from '../../src/core/http/media-type-table.ts'
+import { client } from '../../src/core/listing/client.ts'
 import { temporaryFolder, testFiles } from './folder.ts'
 
 const parent = temporaryFolder()
@@ -61,21 +64,39 @@ const bottomless: DirectoryEntry = {
   describe: async (names) => names.map(() => bottomless),
 }
 
-const assetsOf = (out: string) => readdirSync(join(out, 'assets')).sort()
+/** The module of listings is an asset of every build. */
+const clientAsset = createHash('sha256').update(client).digest('hex').slice(0, 32)
+
+/** The assets that hold what was built. */
+const assetsOf = (out: string) =>
+  readdirSync(join(out, 'assets'))
+    .filter((name) => name !== clientAsset)
+    .sort()
+
+/** What a Worker has that was built from a source. */
+const modulesOf = async (source: FileSource, options: Partial<BuildSiteOptions> = {}) => {
+  const out = newOut()
+  await build(source, { out, ...options })
+  return readdirSync(out)
+    .filter((name) => name.endsWith('.js') && !name.startsWith('chunk-'))
+    .map((name) => name.replace(/-[A-Z\d]{8}\.js$/, '.js'))
+}
 
 describe('buildSite() writes', () => {
   test('a Worker and nothing unfinished', async () => {
     const out = newOut()
     await build(memoryFiles({ 'a.txt': 'a' }), { out })
-    assert.deepEqual(readdirSync(out).sort(), [
+    const names = readdirSync(out).filter((name) => !name.startsWith('chunk-'))
+    assert.deepEqual(names.sort(), [
       '.gitignore',
       'assets',
       'index.js',
-      'markdown.js',
       'site.js',
+      'types.js',
       'worker.js',
       'wrangler.json',
     ])
+    assert.ok(readdirSync(join(out, 'assets')).includes(clientAsset))
     const config = JSON.parse(readFileSync(join(out, 'wrangler.json'), 'utf8'))
     assert.equal(config.name, 'test')
     assert.deepEqual(config.assets, {
@@ -136,6 +157,57 @@ describe('buildSite() writes', () => {
     await build(memoryFiles(Object.fromEntries(routes)), { out })
     const { size } = statSync(join(out, 'site.js'))
     assert.ok(size < 40_000, `${size}`)
+  })
+})
+
+describe('buildSite() takes of the parts of a Worker', () => {
+  const always = ['index.js', 'site.js', 'types.js', 'worker.js']
+  const cases: [folder: string, files: Record<string, string>, parts: string[]][] = [
+    ['files and canned routes', { 'a.txt': '{{x}}', 'b(5%).GET.json': '{}' }, []],
+    ['a template in a body', { 'a.GET.json': '{"id":"{{query.id}}"}' }, ['template.js']],
+    [
+      'a template in a field',
+      { 'a.MOCK.json': '[{"headers":{"X":"{{query.x}}"}}]' },
+      ['template.js'],
+    ],
+    ['what is none', { 'a.MOCK.json': '[{"body":"{{query.x}}","template":false}]' }, []],
+    ['a fault', { 'a.MOCK.json': '[{"fault":"drop"}]' }, ['fault.js']],
+    ['a delay', { 'a.MOCK.json': '[{"delay":5}]' }, ['fault.js']],
+    ['rules', { _redirects: '/a /b' }, ['apply.js']],
+    ['fields', { _headers: '/a\n  X: 1' }, ['apply.js']],
+    ['a README that is rendered', { 'a/README.md': '# A' }, ['markdown.js']],
+    ['code without consent', { 'a.GET.ts': 'export default () => 1' }, []],
+  ]
+  for (const [folder, files, parts] of cases) {
+    test(`${folder}: ${parts.join() || 'none'}`, async () => {
+      assert.deepEqual(await modulesOf(memoryFiles(files)), [...always, ...parts].sort())
+    })
+  }
+
+  test('one path for each page: html.js', async () => {
+    const modules = await modulesOf(memoryFiles({}), { show: { html: 'auto' } })
+    assert.deepEqual(modules, [...always, 'html.js'].sort())
+  })
+
+  test('no more than that when it is built again', async () => {
+    const out = newOut()
+    await build(memoryFiles({ 'README.md': '# A' }), { out })
+    assert.ok(existsSync(join(out, 'markdown.js')))
+    assert.equal((await build(memoryFiles({}), { out })).hasChanged, true)
+    assert.ok(!existsSync(join(out, 'markdown.js')))
+  })
+
+  test('the media types of its files alone, and these are the same', async () => {
+    const out = newOut()
+    const names = ['a.html', 'b.TAR', 'LICENSE-MIT', 'Dockerfile', 'x.unknown', 'noext', 'é.ts']
+    await build(memoryFiles(Object.fromEntries(names.map((name) => [name, '']))), { out })
+    const types = await import(pathToFileURL(join(out, 'types.js')).href)
+    for (const extension of ['html', 'tar', 'ts', 'unknown']) {
+      assert.equal(types.typeOfExtension(extension), typeOfExtension(extension), extension)
+    }
+    assert.equal(types.typeOfExtension('css'), undefined)
+    assert.ok(types.isTextName('license') && types.isTextName('dockerfile'))
+    assert.ok(!types.isTextName('makefile'))
   })
 })
 

@@ -19,4 +19,4 @@ export function temporaryFolder(): string {
 }
 
 /** The files of a Worker that is called `test`. */
-export const testFiles = (parts: WorkerParts): WorkerFiles => workerFiles('test', parts)
+export const testFiles = (parts: WorkerParts): Promise<WorkerFiles> => workerFiles('test', parts)

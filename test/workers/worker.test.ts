@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { buildSite } from '../../src/cli/site-build.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
+import { client } from '../../src/core/listing/client.ts'
 import { temporaryFolder, testFiles } from './folder.ts'
 
 const PART_SIZE = 100_000
@@ -33,6 +34,7 @@ const source = memoryFiles({
   'api/users/[id].GET.json': '{"id":"{{params.id}}"}',
   'api/users.POST.201.json': '{"ok":true}',
   'api/login.POST.json': '{}',
+  'api/late.MOCK.json': '[{"status":202,"delay":1}]',
   'api/code.ANY.ts': 'throw new Error("evaluated")',
   'api/code.ANY.ts.bak': 'SECRET=3',
 })
@@ -58,6 +60,20 @@ function ask(path: string, { headers, ...rest }: Question = {}) {
 }
 
 describe('a Worker answers', () => {
+  test('for the module of a listing, from its assets', async () => {
+    const page = await (await ask('/docs/', { headers: { Accept: 'text/html' } })).text()
+    const src = /<script type="module" src="([^"]+)"/.exec(page)?.[1]
+    assert.ok(src)
+    const response = await ask(new URL(src, 'http://localhost/docs/').pathname)
+    assert.equal(response.headers.get('Content-Type'), 'text/javascript; charset=utf-8')
+    assert.equal(await response.text(), client)
+  })
+
+  test('late, where a route says so', async () => {
+    const response = await ask('/api/late')
+    assert.deepEqual([response.status, await response.text()], [202, ''])
+  })
+
   const cases: [path: string, status: number, text: string | null, question?: Question][] = [
     ['/hello.txt', 200, 'hello'],
     ['/empty.txt', 200, ''],

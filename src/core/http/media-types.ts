@@ -16,8 +16,12 @@ export function mediaType(name: string): string {
 }
 
 function typeOfName(base: string): string {
-  const [stem = ''] = base.split(/(?<=.)[.-]/, 1)
-  return isTextName(base) || isTextName(stem) ? 'text/plain' : 'application/octet-stream'
+  return isTextName(base) || isTextName(stemOf(base)) ? 'text/plain' : 'application/octet-stream'
+}
+
+/** `license-mit` => `license`: what a name says that has no extension which does. */
+export function stemOf(base: string): string {
+  return base.split(/(?<=.)[.-]/, 1)[0]!
 }
 
 /**
