@@ -12,7 +12,7 @@ export class WebRepeats {
     const { headers } = request
     const { asked } = kept
     for (let index = 0; index < asked.length; index++) {
-      if (headers.get(DECIDING[index]!) !== asked[index]) return null
+      if (headers.get(DECIDING[index] as string) !== asked[index]) return null
     }
     if (!kept.holds()) return null
     kept.tell(asker)

@@ -31,6 +31,9 @@ interface Text {
   readonly record: LogRecord
   readonly before: string
   readonly behind: string
+  /** The whole line of an answer that took no time, and when that was rendered. */
+  line: string
+  time: string
 }
 
 /** How many targets are remembered with their texts. */
@@ -55,8 +58,14 @@ export function accessLog(
       paint(statusStyle(status), String(status)),
       (size === null ? '-' : renderSize(size)).padStart(6),
     ]
-    const behind = ` ${paint('dim', printable(notes.at(-1)?.reason ?? ''))}`
-    return { record, before: before.join('  '), behind }
+    const reason = printable(notes.at(-1)?.reason ?? '')
+    return {
+      record,
+      before: `  ${before.join('  ')}  `,
+      behind: reason === '' ? '' : `   ${paint('dim', reason)}`,
+      line: '',
+      time: '',
+    }
   }
 
   /** What was rendered for the same target, unless something else is to be said of it. */
@@ -69,15 +78,26 @@ export function accessLog(
     return fresh
   }
 
-  const time = clock(now)
+  const time = clock(now, (text) => paint('dim', text))
   return (record) => {
     // What a page of webstand's own loads is nobody's request.
     if (record.notes.at(-1)?.step === 'control' && record.status < 400) return
-    const { before, behind } = isTty ? textOf(record) : knownText(record)
+    const text = isTty ? textOf(record) : knownText(record)
+    const now = time()
+    if (record.ms === 0 && !peers) return terminal.writeSoon(instantLine(text, now))
     const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(15)}` : ''
     const took = `${Math.round(record.ms)} ms`.padStart(6)
-    terminal.writeSoon(`${paint('dim', time())}${peer}  ${before}  ${took}  ${behind}`.trimEnd())
+    terminal.writeSoon(now + peer + text.before + took + text.behind)
   }
+}
+
+/** Most of them are the same until the clock ticks. */
+function instantLine(text: Text, time: string): string {
+  if (text.time !== time) {
+    text.time = time
+    text.line = `${time}${text.before}  0 ms${text.behind}`
+  }
+  return text.line
 }
 
 function isAlike(one: LogRecord, other: LogRecord): boolean {
@@ -85,18 +105,18 @@ function isAlike(one: LogRecord, other: LogRecord): boolean {
     one.status === other.status &&
     one.size === other.size &&
     one.method === other.method &&
-    one.notes.at(-1)?.reason === other.notes.at(-1)?.reason
+    (one.notes === other.notes || one.notes.at(-1)?.reason === other.notes.at(-1)?.reason)
   )
 }
 
 /** The time of day, which is rendered once a second. */
-function clock(now: () => Date): () => string {
+function clock(now: () => Date, dim: (text: string) => string): () => string {
   let second = Number.NaN
   let text = ''
   return () => {
     const date = now()
     const current = Math.floor(date.getTime() / 1000)
-    if (current !== second) text = renderTime(date)
+    if (current !== second) text = dim(renderTime(date))
     second = current
     return text
   }

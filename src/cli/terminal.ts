@@ -7,9 +7,12 @@ export interface Terminal {
   readonly columns: number
   readonly paint: Paint
   write(line: string): void
-  /** Writes a line together with those of the same turn of the event loop. */
+  /** Writes a line together with those that follow before anyone could see it. */
   writeSoon(line: string): void
 }
+
+/** Milliseconds for which a line may wait for others. */
+const FRAME = 16
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -49,7 +52,7 @@ export function terminal(
   function writeSoon(line: string) {
     if (!isHeard) process.once('exit', flush)
     isHeard = true
-    if (waiting === '') setImmediate(flush)
+    if (waiting === '') setTimeout(flush, FRAME)
     waiting += `${line}\n`
   }
   return {

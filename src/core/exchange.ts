@@ -122,6 +122,7 @@ export class Exchange {
   /** Gives the answer away that was just made, if it may be repeated. */
   offer(tell: Repeat['tell']): void {
     if (this.#answer === null || this.isOnce || this.method !== 'GET') return
+    if (this.request.headers.has('Range')) return
     const looks = this.#looks
     this.platform.keep?.({ ...this.#answer, holds: () => looks.every(isUnchanged), tell })
   }

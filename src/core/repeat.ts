@@ -17,19 +17,14 @@ export interface Asker {
   readonly ip?: string | undefined
 }
 
-/** The request fields that an answer which can be repeated follows from; no other changes it. */
+/**
+ * The request fields that an answer which can be repeated follows from; no other changes it. None is
+ * offered to a request with a range.
+ */
 export const DECIDING = [
-  'host',
-  'origin',
-  'prefer',
-  'range',
-  'if-none-match',
-  'if-modified-since',
-  'if-match',
-  'if-unmodified-since',
-  'if-range',
-  'accept-encoding',
-] as const
+  ...['host', 'origin', 'accept-encoding', 'prefer', 'range'],
+  ...['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'],
+]
 
 /** The most bytes that are kept for one answer. */
 export const MAX_REPEATED = 64 * 1024

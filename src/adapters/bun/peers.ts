@@ -7,21 +7,36 @@ const MEMORY = 250
  * It forgets sooner than a system gives the port of a closed connection to another one.
  */
 export class Peers {
-  #now = new Set<string>()
-  #before = new Set<string>()
+  #now = new Ends()
+  #before = new Ends()
   #since = 0
 
   isNew(peer: { address: string; port: number } | null): boolean {
     if (peer === null) return true
     const time = performance.now()
     if (time - this.#since > MEMORY) {
-      this.#before = time - this.#since > 2 * MEMORY ? new Set() : this.#now
-      this.#now = new Set()
+      this.#before = time - this.#since > 2 * MEMORY ? new Ends() : this.#now
+      this.#now = new Ends()
       this.#since = time
     }
-    const key = peer.address + peer.port
-    if (this.#now.has(key)) return false
-    this.#now.add(key)
-    return !this.#before.has(key)
+    const { address, port } = peer
+    if (this.#now.has(address, port)) return false
+    this.#now.add(address, port)
+    return !this.#before.has(address, port)
+  }
+}
+
+/** Ports by address. It is asked for each request: a text of both would cost more. */
+class Ends {
+  readonly #ports = new Map<string, Set<number>>()
+
+  has(address: string, port: number): boolean {
+    return this.#ports.get(address)?.has(port) === true
+  }
+
+  add(address: string, port: number): void {
+    const ports = this.#ports.get(address)
+    if (ports === undefined) this.#ports.set(address, new Set([port]))
+    else ports.add(port)
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Repeat } from '../../core/repeat.ts'
+import type { Socket } from 'node:net'
+import type { Asker, Repeat } from '../../core/repeat.ts'
 import { addressOf } from '../listening.ts'
 import { Kept, Repeats } from '../repeats.ts'
 import { beginTurn } from '../turn.ts'
@@ -27,11 +28,7 @@ export class NodeRepeats {
     }
     beginTurn()
     if (!isEqual(kept.asked, incoming.rawHeaders) || !kept.holds()) return false
-    kept.tell({
-      get ip() {
-        return addressOf(incoming.socket.remoteAddress)
-      },
-    })
+    kept.tell(new Peer(incoming.socket))
     const { status, fields, content } = kept.made
     outgoing.writeHead(status, fields)
     outgoing.end(content, 'latin1')
@@ -41,6 +38,18 @@ export class NodeRepeats {
   keep({ url = '', rawHeaders, httpVersion }: IncomingMessage, repeat: Repeat): void {
     if (httpVersion === '1.1')
       this.#repeats.set(url, new Kept(repeat, rawHeaders, messageOf(repeat)))
+  }
+}
+
+class Peer implements Asker {
+  readonly #socket: Socket
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+  }
+
+  get ip(): string | undefined {
+    return addressOf(this.#socket.remoteAddress)
   }
 }
 
