@@ -202,7 +202,7 @@ const methods: readonly Covered[] = [
   [122, 'a Host of somebody else', rows('/hello.txt')],
   [123, 'credentials for everybody', tested('core/guard/cors.test.ts', 'without credentials')],
   [124, 'a preflight', rows('OPTIONS /api/users', 'OPTIONS /hello.txt')],
-  [125, 'writing from another site', noUploads],
+  [125, 'writing from another site', tested('core/guard/origin.test.ts', 'is refused: %s %s')],
   [126, 'TRACE', rows('TRACE /hello.txt', 'TRACE /api/users')],
 ]
 
