@@ -39,7 +39,7 @@ export class RawTargetServer extends Server<typeof IncomingMessage, typeof LateH
       'connection',
       Object.assign(server, { remoteAddress, destroySoon: () => server.end() }),
     )
-    socket.on('close', () => client.destroy())
+    socket.on('close', () => server.destroy())
     client.on('error', () => socket.destroy()).pipe(socket)
     client.write(head, 'latin1')
   }
