@@ -10,8 +10,10 @@ export function renderMarkdown(text: string): string {
   // Every `<` of the text is escaped: what is matched here is markup of the renderer.
   return html
     .replace(/<(\/?)h([1-6])\b/g, (_, slash, level) => `<${slash}h${Math.min(6, +level + 2)}`)
-    .replace(/<input type="checkbox" disabled="" checked="" \/>/g, '☑')
-    .replace(/<input type="checkbox" disabled="" \/>/g, '☐')
+    .replace(
+      /<li>(\n<p>)?<input type="checkbox" disabled=""( checked="")? \/>/g,
+      (_, paragraph = '', checked) => `<li class="task">${paragraph}${checked ? '☑' : '☐'}`,
+    )
     .replace(/<img src="(?![^":/?#]*:|\/\/)([^"]*)"/g, '<img loading="lazy" src="$1"')
     .replace(/<img src="[^"]*" alt="([^"]*)"[^>]*>/g, '$1')
 }

@@ -16,7 +16,14 @@ describe('renderMarkdown()', () => {
       '~~gone~~ https://example.com',
       '<p><del>gone</del> <a href="https://example.com">https://example.com</a></p>',
     ],
-    ['- [x] done\n- [ ] open', '<ul>\n<li>☑ done</li>\n<li>☐ open</li>\n</ul>'],
+    [
+      '- [x] done\n- [ ] open\n- plain',
+      '<ul>\n<li class="task">☑ done</li>\n<li class="task">☐ open</li>\n<li>plain</li>\n</ul>',
+    ],
+    [
+      '1. [x] one\n\n2. [ ] two',
+      '<ol>\n<li class="task">\n<p>☑ one</p>\n</li>\n<li class="task">\n<p>☐ two</p>\n</li>\n</ol>',
+    ],
   ])('renders %j', (text, html) => {
     expect(renderMarkdown(text).trim()).toBe(html)
   })
