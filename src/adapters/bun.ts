@@ -19,6 +19,7 @@ import { WebRepeats } from './web-repeats.ts'
 
 export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/bun.ts'
+export { writeSome } from './output.ts'
 export { watchFolders } from './watch.ts'
 
 interface BunServer {

@@ -4,6 +4,7 @@ import { isRepeating, type Repeat } from '../core/repeat.ts'
 import type { Child } from './disk/disk.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
 import { addressOf, listening, plainResponse } from './listening.ts'
+import type { WriteSome } from './output.ts'
 import { type Fetch, type Listener, listen, type ServeOptions, type Server } from './server.ts'
 import { beginTurn } from './turn.ts'
 import { WebRepeats } from './web-repeats.ts'
@@ -35,10 +36,21 @@ declare const Deno: {
   ): { addr: { port: number }; finished: Promise<void>; shutdown(): Promise<void> }
   connect(options: { hostname: string; port: number }): Promise<{ close(): void }>
   readDir(path: string): AsyncIterable<DenoEntry>
+  readonly stdout: DenoWriter
+  readonly stderr: DenoWriter
+}
+
+interface DenoWriter {
+  write(bytes: Uint8Array): Promise<number>
 }
 
 export { watchFolders } from './deno-watch.ts'
 export { diskModules } from './modules/hooks.ts'
+
+/** Its own, as what node:fs writes to a pipe that nobody reads holds up all of Deno. */
+export const writeSome: WriteSome = (descriptor, bytes) => {
+  return (descriptor === 1 ? Deno.stdout : Deno.stderr).write(bytes)
+}
 
 /** The files of a directory, which may be deleted and built again meanwhile. */
 export function diskFiles(directory: string, options: DiskFilesOptions = {}): FileSource {

@@ -23,6 +23,7 @@ import {
 
 export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'
+export { writeSome } from './output.ts'
 export { watchFolders } from './watch.ts'
 
 /** Milliseconds until a request has its fields, and how often that is looked at. */

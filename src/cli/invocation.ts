@@ -1,3 +1,4 @@
+import type { WriteSome } from '../adapters/output.ts'
 import type { WatchFolders } from '../adapters/watch.ts'
 import type { Options } from './flags.ts'
 import type { Serve } from './listen.ts'
@@ -15,6 +16,7 @@ export interface Runtime {
     diskFiles: DiskFiles
     diskModules: DiskModules
     watchFolders: WatchFolders
+    writeSome: WriteSome
   }>
 }
 

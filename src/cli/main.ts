@@ -3,7 +3,7 @@ import { parseCommandLine } from './command-line.ts'
 import type { Command } from './flags.ts'
 import type { Run, Runtime } from './invocation.ts'
 import { renderError } from './render-error.ts'
-import { printable } from './terminal.ts'
+import { printable, terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
@@ -30,14 +30,14 @@ export async function main(args: string[], { defaults = ['.'] }: MainOptions = {
   } catch (error) {
     const isUsage = error instanceof UsageError
     const line = isUsage ? printable(error.message) : renderError('webstand', error)
-    process.stderr.write(`${line}\n`)
+    terminal(process.stderr).write(line)
     process.exit(isUsage ? 2 : 1)
   }
 }
 
 async function run(args: string[], defaults: string[]): Promise<number> {
   const { command, words, program, options } = parseCommandLine(args)
-  if (options.version) return print(`${version}\n`)
+  if (options.version) return print(version)
   if (options.help) return print((await import('./help.ts')).renderHelp(command))
   const invocation = { words, options, defaults, runtime: detectRuntime() }
   if (program !== null) return (await import('./run-command.ts')).runCommand(invocation, program)
@@ -46,7 +46,7 @@ async function run(args: string[], defaults: string[]): Promise<number> {
 }
 
 function print(text: string): number {
-  process.stdout.write(text)
+  terminal(process.stdout).write(text.trimEnd())
   return 0
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import process from 'node:process'
 import { isLoopback, portOf } from './address-options.ts'
 import { urlsOf } from './addresses.ts'
 import { renderHead } from './banner.ts'
@@ -10,7 +9,7 @@ import { previewSite } from './preview-site.ts'
 import { privateDirectory } from './private-directory.ts'
 import { showOptions } from './show-options.ts'
 import { untilStopped } from './stop.ts'
-import { printable, type Terminal, terminal } from './terminal.ts'
+import { openTerminals, printable, type Terminal } from './terminal.ts'
 import { findWhat, renderWhats, splitPort } from './what.ts'
 import { LOG_PREFIX, SAID_PREFIX } from './worker-files.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
@@ -23,8 +22,8 @@ export async function preview(invocation: Invocation): Promise<number> {
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
   const { host = 'localhost' } = options
   const isOpen = !(await isLoopback(host))
-  const stdout = terminal(process.stdout)
-  const talk = stdout.isTty ? stdout : terminal(process.stderr)
+  const { stdout, stderr, flush } = openTerminals(runtime)
+  const talk = stdout.isTty ? stdout : stderr
 
   const workerd = await findWorkerd()
   const adapter = await runtime.adapter()
@@ -46,7 +45,7 @@ export async function preview(invocation: Invocation): Promise<number> {
     await server?.close(grace)
   }
   const stopped = untilStopped({ url: '', close }, talk)
-  return Promise.race([stopped.then(() => 0), run()])
+  return Promise.race([stopped.then(() => 0), run()]).finally(flush)
 
   async function run(): Promise<number> {
     await site.build()

@@ -5,7 +5,7 @@ import { hostOf, isLoopback, portOf } from './address-options.ts'
 import type { Invocation } from './invocation.ts'
 import { listen } from './listen.ts'
 import { liveApp } from './live-app.ts'
-import { type Terminal, terminal } from './terminal.ts'
+import { openTerminals, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { findWhat, splitPort } from './what.ts'
 
@@ -32,7 +32,7 @@ export async function runCommand(
   const port = bare === undefined && options.port === undefined ? 0 : portOf(options.port, bare)
   const host = hostOf(options)
   const isOpen = !(await isLoopback(host))
-  const stderr = terminal(process.stderr)
+  const { stderr, flush } = openTerminals(runtime)
 
   const [{ app }, { serve }] = await Promise.all([
     liveApp(whats, { options, runtime, isOpen, talk: silent(stderr), stderr }),
@@ -45,6 +45,7 @@ export async function runCommand(
   })
   app.close()
   await server.close(GRACE)
+  await flush()
   return code
 }
 

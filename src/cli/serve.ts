@@ -1,4 +1,3 @@
-import process from 'node:process'
 import type { Server } from '../adapters/server.ts'
 import type { App } from '../core/create-app.ts'
 import type { Site } from '../core/site.ts'
@@ -11,7 +10,7 @@ import { DEFAULT_PORT, listen, renderBusy } from './listen.ts'
 import { liveApp } from './live-app.ts'
 import { renderError } from './render-error.ts'
 import { untilStopped } from './stop.ts'
-import { type Terminal, terminal } from './terminal.ts'
+import { openTerminals, type Terminal } from './terminal.ts'
 import { findWhat, renderWhats, splitPort } from './what.ts'
 
 /** Serves until a signal comes. */
@@ -21,8 +20,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const port = portOf(options.port, bare)
   const host = hostOf(options)
   const isOpen = !(await isLoopback(host))
-  const stdout = terminal(process.stdout)
-  const stderr = terminal(process.stderr)
+  const { stdout, stderr, flush } = openTerminals(runtime)
   const talk = stdout.isTty ? stdout : stderr
 
   const [{ app, site }, adapter] = await Promise.all([
@@ -43,6 +41,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   )
   if (options.open) import('./open.ts').then(({ openBrowser }) => openBrowser(urls[0]!, talk.write))
   await stopped
+  await flush()
   return 0
 }
 

@@ -1,4 +1,7 @@
 import process from 'node:process'
+import type { WriteSome } from '../adapters/output.ts'
+import { Output } from './output.ts'
+import { writeAll } from './write-all.ts'
 
 /** A stream that a person may be looking at. */
 export interface Terminal {
@@ -10,9 +13,6 @@ export interface Terminal {
   /** Writes a line together with those that follow before anyone could see it. */
   writeSoon(line: string): void
 }
-
-/** Milliseconds for which a line may wait for others. */
-const FRAME = 16
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -31,38 +31,64 @@ export function paintFor(color: boolean): Paint {
   return (style, text) => (color && text !== '' ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
 }
 
-/** @param stream stdout or stderr of this process */
+/** stdout or stderr of this process. */
+type Standard = NodeJS.WriteStream & { readonly fd: 1 | 2 }
+
+/**
+ * @param output where lines go; unless it is given, a line is written when the call returns, so
+ * that the process may end after it
+ */
 export function terminal(
-  stream: NodeJS.WriteStream,
+  stream: Standard,
+  output: Pick<Terminal, 'write' | 'writeSoon'> = atOnce(stream.fd),
   environment: Environment = process.env,
 ): Terminal {
   const isTty = stream.isTTY === true
-  // Whoever read the log has gone (`webstand | head -1`): the server goes on.
+  // Whoever read it has gone, and a route that is code says something.
   stream.on('error', () => {})
-  let waiting = ''
-  let isHeard = false
-  function flush() {
-    if (waiting !== '') stream.write(waiting)
-    waiting = ''
-  }
-  function write(line: string) {
-    flush()
-    stream.write(`${line}\n`)
-  }
-  function writeSoon(line: string) {
-    if (!isHeard) process.once('exit', flush)
-    isHeard = true
-    if (waiting === '') setTimeout(flush, FRAME)
-    waiting += `${line}\n`
-  }
   return {
     isTty,
     get columns() {
       return stream.columns || 80
     },
     paint: paintFor(hasColor(isTty, environment)),
-    write,
-    writeSoon,
+    write: (line) => output.write(line),
+    writeSoon: (line) => output.writeSoon(line),
+  }
+}
+
+function atOnce(descriptor: number): Pick<Terminal, 'write' | 'writeSoon'> {
+  const write = (line: string) => writeAll(descriptor, `${line}\n`)
+  return { write, writeSoon: write }
+}
+
+/** The streams of a command that goes on, whether they are read or not. */
+export interface Terminals {
+  readonly stdout: Terminal
+  readonly stderr: Terminal
+  /** Resolves when all is written that somebody reads. */
+  flush(): Promise<void>
+}
+
+/** Milliseconds that the last lines have to be read. */
+const LAST = 500
+
+export function openTerminals({
+  adapter,
+}: {
+  adapter(): Promise<{ readonly writeSome: WriteSome }>
+}): Terminals {
+  const outputs: Output[] = []
+  function open(stream: Standard): Terminal {
+    if (stream.isTTY) return terminal(stream)
+    const output = new Output(stream.fd, async () => (await adapter()).writeSome)
+    outputs.push(output)
+    return terminal(stream, output)
+  }
+  return {
+    stdout: open(process.stdout),
+    stderr: open(process.stderr),
+    flush: async () => void (await Promise.all(outputs.map((output) => output.flush(LAST)))),
   }
 }
 
