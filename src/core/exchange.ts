@@ -153,18 +153,22 @@ export class Exchange {
     return new Response(this.method === 'HEAD' ? null : body, init)
   }
 
-  /** Passes on an answer that was made elsewhere, with the fields that hold for every answer. */
+  /**
+   * Passes on an answer that was made elsewhere, with the fields that hold for every answer. Its body
+   * is not looked at: some runtimes forget what it was made of then, its type and its length with it.
+   */
   pass(response: Response): Response {
-    const { status, statusText, headers, body } = response
-    this.size = body === null ? 0 : lengthOf(headers)
-    const isDropped = body !== null && this.method === 'HEAD'
+    const { status, statusText, headers } = response
+    this.size = NULL_BODY.has(status) ? 0 : lengthOf(headers)
+    const isDropped = this.method === 'HEAD'
     if (!isDropped && this.changes.length === 0 && this.fields === null) return response
-    if (isDropped) body.cancel().catch(() => {}) // it fails as whoever made it likes
+    if (isDropped) response.body?.cancel().catch(() => {}) // it fails as whoever made it likes
     const own: Fields = { ...Object.fromEntries(headers), 'set-cookie': headers.getSetCookie() }
     const changed = this.#changed(status, own)
     // In place, it stays what no constructor makes again: an upgrade, or a body that is coded already.
     if (!isDropped && writeFields(headers, changed)) return response
-    return new Response(isDropped ? null : body, { status, statusText, headers: changed })
+    const body = isDropped ? null : response.body
+    return new Response(body, { status, statusText, headers: changed })
   }
 
   #plain(fields: Fields): HeadersInit {
@@ -194,6 +198,9 @@ function nothingFollows(): never {
 }
 
 /** `null`: it does not say. */
+/** Statuses that come without a body. */
+const NULL_BODY = new Set([101, 204, 205, 304])
+
 function lengthOf(headers: Headers): number | null {
   const length = headers.get('Content-Length')
   return length === null ? null : Number(length)

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { send, type WireAnswer } from '../conformance/client.ts'
+import { send } from '../conformance/client.ts'
 import {
   type RunningServer,
   type Runtime,
@@ -10,6 +10,7 @@ import {
   startServer,
 } from '../conformance/servers.ts'
 import { names } from '../core/mocks/names.ts'
+import { comparable } from './comparable.ts'
 import { folder, requests } from './folder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'webstand-mocks-'))
@@ -49,25 +50,6 @@ describe.each(runtimeNames)('%s', (runtime) => {
     expect(found).toEqual(named.map(([name, kind]) => [name, kind === 'static' ? 200 : 404]))
   })
 })
-
-/** Fields that belong to the connection or to the moment; a tag differs between disk and manifest. */
-const ofTheMoment = new Set([
-  'date',
-  'server',
-  'connection',
-  'keep-alive',
-  'etag',
-  'last-modified',
-  'transfer-encoding',
-])
-
-function comparable({ status, fields, body }: WireAnswer) {
-  // Deno leaves the length of a 205 out.
-  const isCompared = (name: string) =>
-    !ofTheMoment.has(name) && !(status === 205 && name === 'content-length')
-  const entries = Object.entries(fields).filter(([name]) => isCompared(name))
-  return { status, fields: Object.fromEntries(entries.sort()), body: body.toString('latin1') }
-}
 
 test('one folder answers one list of 150 requests alike everywhere', {
   timeout: 120_000,

@@ -58,7 +58,8 @@ export function codeAnswers({
     })
     if (passedOn !== undefined && value === passedOn) return passedOn
     if (passedOn !== undefined) exchange.note('route', file)
-    return isResponse(value) ? exchange.pass(value) : valueResponse(exchange, variant, value)
+    if (!isResponse(value)) return valueResponse(exchange, variant, value)
+    return exchange.pass(typed(value))
   }
 }
 
@@ -103,6 +104,18 @@ function requestOf({ exchange: { request }, text }: Call): Request {
 /** A Response of any copy of the class. */
 function isResponse(value: unknown): value is Response {
   return Object.prototype.toString.call(value) === '[object Response]'
+}
+
+/** Bytes that nobody has said the type of are bytes, whatever a runtime would make of them. */
+function typed(response: Response): Response {
+  // Asked for this, a Response that an adapter stands in for becomes one as Fetch has it.
+  if (response.type === 'error') return response
+  const isLate = !new Response('').headers.has('Content-Type') // Bun says the type as it sends
+  if (isLate || response.headers.has('Content-Type') || response.body === null) return response
+  const { status, statusText, body } = response
+  const headers = new Headers(response.headers)
+  headers.set('Content-Type', 'application/octet-stream')
+  return new Response(body, { status, statusText, headers })
 }
 
 /** @throws {TypeError} when it can be no JSON */
