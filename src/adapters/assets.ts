@@ -53,10 +53,10 @@ export function assetFiles(binding: AssetsBinding, manifest: Manifest): FileSour
     return isFileNode(node) ? fileEntry(node) : directoryEntry(node)
   }
 
-  function fileEntry([name, size, lastModified, hash]: FileNode): FileEntry {
+  function fileEntry([name, size, lastModified, hash, crc32]: FileNode): FileEntry {
     const stored = { hash, size, partSize: manifest.partSize }
     const body = (start: number, end: number) => assetBody(binding, stored, { start, end })
-    return { kind: 'file', name, size, lastModified, etag: hash, body }
+    return { kind: 'file', name, size, lastModified, etag: hash, crc32, body }
   }
 
   function directoryEntry(node: DirectoryNode): DirectoryEntry {

@@ -1,5 +1,11 @@
 /** A file: its bytes are the asset `hash`, or from one part size on, `hash.0`, `hash.1`, … */
-export type FileNode = readonly [name: string, size: number, lastModified: number, hash: string]
+export type FileNode = readonly [
+  name: string,
+  size: number,
+  lastModified: number,
+  hash: string,
+  crc32?: number,
+]
 
 /** A directory: its children, or the name of the asset that holds them. */
 export type DirectoryNode = readonly [
@@ -27,7 +33,7 @@ export interface Manifest {
 }
 
 export function isFileNode(node: ManifestNode): node is FileNode {
-  return node.length === 4
+  return node.length > 3
 }
 
 /** The pages of a directory in their order: each at hand, or the name of its asset. */

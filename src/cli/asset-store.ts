@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { FileEntry } from '../core/files/source.ts'
 
 /** Bytes of a piece: below the edge's 25 MiB an asset, and 1 GiB is fewer than 50 of them. */
@@ -12,10 +13,16 @@ const SMALL = 1024 * 1024
 /** An asset's name: 32 hex digits of a SHA-256, and the number of its piece. */
 const ASSET = /^[0-9a-f]{32}(?:\.\d+)?$/
 
+/** What a manifest says of content. */
+export interface Sums {
+  readonly hash: string
+  readonly crc32: number
+}
+
 /** A folder of assets, each under the hash of its content. */
 export interface AssetStore {
-  /** Resolves to its hash; `null`: it is no longer the file that was found. */
-  addFile(file: FileEntry): Promise<string | null>
+  /** `null`: it is no longer the file that was found. */
+  addFile(file: FileEntry): Promise<Sums | null>
   /** Resolves to its name. */
   addText(text: string): Promise<string>
   /** The assets that were added. */
@@ -44,51 +51,55 @@ export function assetStore({
   let count = 0
   const nextScratch = () => join(scratch, String(count++))
 
-  async function addFile(file: FileEntry): Promise<string | null> {
+  async function addFile(file: FileEntry): Promise<Sums | null> {
     const body = await file.body(0, file.size)
     if (body === null) return null
     const stream = new Response(body).body
     // An empty body is sent without an asset.
-    if (stream === null || file.size === 0) return digest(createHash('sha256'))
+    if (stream === null || file.size === 0) return sumsOf(createHash('sha256'), 0)
     return file.size <= Math.min(SMALL, partSize)
       ? addBytes(await bytesOf(stream, file.size))
       : addStream(stream, file.size)
   }
 
-  async function addBytes(bytes: Uint8Array): Promise<string> {
-    const hash = digest(createHash('sha256').update(bytes))
+  async function addBytes(bytes: Uint8Array): Promise<Sums> {
+    const sums = sumsOf(createHash('sha256').update(bytes), crc32(bytes))
+    const { hash } = sums
     if (await isNew(hash, bytes.length)) {
       const path = nextScratch()
       await writeFile(path, bytes)
       await rename(path, join(directory, hash))
     }
-    return hash
+    return sums
   }
 
   /** Writes the pieces while it hashes the whole: the file is read once, and never held. */
-  async function addStream(stream: ReadableStream<Uint8Array>, size: number): Promise<string> {
+  async function addStream(stream: ReadableStream<Uint8Array>, size: number): Promise<Sums> {
     const hash = createHash('sha256')
+    let sum = 0
     const pieces = pieceWriter(nextScratch, partSize)
     try {
       for await (const chunk of stream) {
         hash.update(chunk)
+        sum = crc32(chunk, sum)
         await pieces.write(chunk)
       }
     } finally {
       await pieces.close()
     }
     if (pieces.size !== size) throw new Error(`${pieces.size} bytes where ${size} were promised`)
-    return adopt(pieces.paths, digest(hash))
+    const sums = sumsOf(hash, sum)
+    await adopt(pieces.paths, sums.hash)
+    return sums
   }
 
-  async function adopt(paths: readonly string[], hash: string): Promise<string> {
+  async function adopt(paths: readonly string[], hash: string): Promise<void> {
     for (const [index, path] of paths.entries()) {
       const name = paths.length === 1 ? hash : `${hash}.${index}`
       const { size } = await stat(path)
       if (await isNew(name, size)) await rename(path, join(directory, name))
       else await rm(path)
     }
-    return hash
   }
 
   async function isNew(name: string, size: number): Promise<boolean> {
@@ -115,14 +126,14 @@ export function assetStore({
   return {
     names,
     addFile,
-    addText: (text) => addBytes(new TextEncoder().encode(text)),
+    addText: async (text) => (await addBytes(new TextEncoder().encode(text))).hash,
     keepFile,
     prune,
   }
 }
 
-function digest(hash: Hash): string {
-  return hash.digest('hex').slice(0, 32)
+function sumsOf(hash: Hash, sum: number): Sums {
+  return { hash: hash.digest('hex').slice(0, 32), crc32: sum }
 }
 
 async function bytesOf(stream: ReadableStream<Uint8Array>, size: number): Promise<Uint8Array> {

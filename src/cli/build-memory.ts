@@ -1,5 +1,5 @@
 import type { FileEntry } from '../core/files/source.ts'
-import type { AssetStore } from './asset-store.ts'
+import type { AssetStore, Sums } from './asset-store.ts'
 
 /** What a build leaves for the next one, so that only what changed is read again. */
 export interface BuildMemory {
@@ -9,10 +9,9 @@ export interface BuildMemory {
   assets: ReadonlySet<string>
 }
 
-interface KnownFile {
+interface KnownFile extends Sums {
   readonly size: number
   readonly lastModified: number
-  readonly hash: string
   /** When it was read: milliseconds since the epoch. */
   readonly readAt: number
 }
@@ -32,18 +31,18 @@ export function remembering(
   { files }: BuildMemory,
   store: AssetStore,
   now: () => number = Date.now,
-): (path: string, file: FileEntry) => Promise<string | null> {
+): (path: string, file: FileEntry) => Promise<Sums | null> {
   return async (path, file) => {
     const { size, lastModified } = file
     const known = files.get(path)
     if (known?.size === size && known.lastModified === lastModified && isSettled(known)) {
       store.keepFile(known.hash, size)
-      return known.hash
+      return known
     }
     const readAt = now()
-    const hash = await store.addFile(file)
-    if (hash !== null) files.set(path, { size, lastModified, hash, readAt })
-    return hash
+    const sums = await store.addFile(file)
+    if (sums !== null) files.set(path, { size, lastModified, ...sums, readAt })
+    return sums
   }
 }
 

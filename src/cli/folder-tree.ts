@@ -1,10 +1,11 @@
 import type { DirectoryNode, FileNode, ManifestNode } from '../adapters/manifest.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../core/files/source.ts'
+import type { Sums } from './asset-store.ts'
 import { reasonOf, UsageError } from './usage-error.ts'
 
 export interface ReadTreeOptions {
-  /** Stores the bytes and resolves to their hash; `null`: it is no longer the file that was found. */
-  store: (path: string, file: FileEntry) => Promise<string | null>
+  /** Stores the bytes; `null`: it is no longer the file that was found. */
+  store: (path: string, file: FileEntry) => Promise<Sums | null>
   /** Whether a file or folder takes part. @default () => true */
   isIncluded?: (path: string, kind: Entry['kind']) => boolean
   /** Files and folders together. @default 100_000 */
@@ -71,16 +72,16 @@ export async function readTree(
 
   /** A file that changes while it is read is looked at once more. */
   async function readFile(path: string, name: string, file: FileEntry): Promise<FileNode | null> {
-    const hash = await storeOrThrow(path, file)
-    if (hash !== null) return [name, file.size, file.lastModified, hash]
+    const sums = await storeOrThrow(path, file)
+    if (sums !== null) return fileNode(name, file, sums)
     const again = await source.find(path)
     if (again?.kind !== 'file') return null
     const second = await storeOrThrow(path, again)
-    if (second !== null) return [name, again.size, again.lastModified, second]
+    if (second !== null) return fileNode(name, again, second)
     throw new UsageError(`cannot read "${path}": it changes while it is read`)
   }
 
-  async function storeOrThrow(path: string, file: FileEntry): Promise<string | null> {
+  async function storeOrThrow(path: string, file: FileEntry): Promise<Sums | null> {
     try {
       return await store(path, file)
     } catch (cause) {
@@ -91,6 +92,15 @@ export async function readTree(
   const root = await source.find('')
   if (root?.kind !== 'directory') throw new UsageError('cannot build: the folder is gone')
   return readDirectory('', root)
+}
+
+/** What a manifest says of a file. */
+export function fileNode(
+  name: string,
+  { size, lastModified }: FileEntry,
+  { hash, crc32 }: Sums,
+): FileNode {
+  return [name, size, lastModified, hash, crc32]
 }
 
 /** The names of a directory, a few at a time. */

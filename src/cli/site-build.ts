@@ -8,9 +8,9 @@ import type { Variant } from '../core/mocks/route.ts'
 import type { FolderOptions } from '../core/options.ts'
 import { ruleFiles } from '../core/rules/rules.ts'
 import { readSite, type Site } from '../core/site.ts'
-import { type AssetStore, assetStore, PART_SIZE } from './asset-store.ts'
+import { type AssetStore, assetStore, PART_SIZE, type Sums } from './asset-store.ts'
 import { type BuildMemory, buildMemory, remembering } from './build-memory.ts'
-import { readTree } from './folder-tree.ts'
+import { fileNode, readTree } from './folder-tree.ts'
 import { shardTree } from './manifest-shards.ts'
 import { openOut } from './out-directory.ts'
 import { bundleRoutes } from './route-bundle.ts'
@@ -107,7 +107,7 @@ interface StoreFilesOptions {
   excluded: readonly string[]
   isIncluded: (path: string) => boolean
   store: AssetStore
-  add: (path: string, file: FileEntry) => Promise<string | null>
+  add: (path: string, file: FileEntry) => Promise<Sums | null>
 }
 
 /** Stores the files and their tree. */
@@ -147,9 +147,9 @@ async function frontOf(
 ): Promise<FileNode | undefined> {
   const entry = await source.find('')
   if (entry?.kind !== 'file') return undefined
-  const hash = await add('', entry)
-  if (hash === null) throw new Error(`"${entry.name}" changes while it is read`)
-  return [entry.name, entry.size, entry.lastModified, hash]
+  const sums = await add('', entry)
+  if (sums === null) throw new Error(`"${entry.name}" changes while it is read`)
+  return fileNode(entry.name, entry, sums)
 }
 
 /** Whether a file is sent in some way: of the route files only those that answer without code. */

@@ -52,7 +52,7 @@ async function look(
       isIncluded: (path) => !excluded.includes(path),
       async store(_, { lastModified }) {
         newest = Math.max(newest, lastModified)
-        return ''
+        return { hash: '', crc32: 0 }
       },
     })
     return { print: JSON.stringify(tree), isYoung: newest + YOUNG > Date.now() }

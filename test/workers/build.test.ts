@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { crc32 } from 'node:zlib'
 import { describe, test } from 'vitest'
 import { buildMemory } from '../../src/cli/build-memory.ts'
 import { type BuildSiteOptions, buildSite } from '../../src/cli/site-build.ts'
@@ -113,6 +114,16 @@ describe('buildSite() writes', () => {
     const built = await build(memoryFiles({ a: 'same', b: 'same', 'c/d': 'same' }), { out })
     assert.equal(built.files, 3)
     assert.equal(assetsOf(out).length, 1)
+  })
+
+  test('the CRC-32 of each file, however it is stored', async () => {
+    const out = newOut()
+    const contents = { small: 'small', large: 'large'.repeat(300_000), empty: '' }
+    await build(memoryFiles(contents), { out, partSize: 1_000_000 })
+    const { default: site } = await import(pathToFileURL(join(out, 'site.js')).href)
+    for (const [name, , , , sum] of site.manifest.root[2]) {
+      assert.equal(sum, crc32(contents[name as keyof typeof contents]), name)
+    }
   })
 
   test('a large file in pieces', async () => {

@@ -31,6 +31,8 @@ export interface FileEntry {
   readonly lastModified: number
   /** An opaque tag without quotes, where the source knows a hash of the content. */
   readonly etag?: string
+  /** The CRC-32 of the content, where the source knows it. */
+  readonly crc32?: number
   /**
    * Bytes `start` (inclusive) to `end` (exclusive): exactly these, or the body fails loudly.
    *

@@ -3,7 +3,7 @@ import type { DirectoryEntry, Entry, Listed } from '../files/source.ts'
 import { renderAttachment } from '../http/disposition.ts'
 import { errorResponse } from '../page/error.ts'
 import { type Checksum, checksum } from './checksum.ts'
-import { isRead, type Packed, zipBytes } from './pack.ts'
+import { isSummed, type Packed, zipBytes } from './pack.ts'
 import { gathered, inTime, streamOf } from './stream.ts'
 import { renderPlural } from './units.ts'
 import { type Walked, walk } from './walk.ts'
@@ -113,7 +113,7 @@ async function* following(ahead: Packed[], rest: AsyncGenerator<Packed, void, vo
 function zipSize(entries: readonly Packed[]): number {
   const zip = new ZipWriter()
   for (const entry of entries) {
-    zip.begin(entry, isRead(entry) ? 0 : null)
+    zip.begin(entry, isSummed(entry) ? 0 : null)
     zip.finish(entry, 0)
   }
   zip.end()

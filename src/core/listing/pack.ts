@@ -14,8 +14,8 @@ export interface Packed extends ZipEntry {
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** Whether the header of an entry has its checksum; else that stands behind the bytes. */
-export function isRead({ size }: ZipEntry): boolean {
-  return size <= READ
+export function isSummed({ size, file }: Packed): boolean {
+  return size <= READ || file?.crc32 !== undefined
 }
 
 /**
@@ -33,10 +33,14 @@ export async function* zipBytes(
     const opened = await open(found, isPromised)
     if (opened === null) continue
     const { entry, body } = opened
-    if (isRead(entry)) {
+    const known = entry.file?.crc32
+    if (entry.size > READ && known !== undefined) {
+      yield* streamed(opened, zip.begin(entry, known), () => known)
+      yield zip.finish(entry, known)
+    } else if (entry.size <= READ) {
       const bytes = await bytesOf(body)
       expectSize(entry, bytes.length)
-      const sum = checksumOf(bytes, 0)
+      const sum = known ?? checksumOf(bytes, 0)
       yield zip.begin(entry, sum)
       yield bytes
       zip.finish(entry, sum)

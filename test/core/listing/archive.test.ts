@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -84,6 +85,35 @@ describe('?archive=zip', () => {
     expect(execFileSync('unzip', ['-t', file], { encoding: 'utf8' })).toContain('No errors')
     execFileSync('unzip', ['-q', file, '-d', place])
     expect(existsSync(join(place, 'photos/deep/er/large'))).toBe(true)
+  })
+
+  test.skipIf(!hasPython)(`takes the checksums that its source knows${noPython}`, async () => {
+    const contents = { 'a/large': new Uint8Array(1_200_000).fill(7), 'a/small': large }
+    const plain = memoryFiles(contents)
+    const summed: FileSource = {
+      async find(path) {
+        const entry = await plain.find(path)
+        if (entry?.kind !== 'directory') return entry
+        return {
+          ...entry,
+          async describe(names) {
+            const entries = await entry.describe(names)
+            return entries.map((one) =>
+              one?.kind === 'file'
+                ? { ...one, crc32: crc32(contents[`a/${one.name}` as keyof typeof contents]) }
+                : one,
+            )
+          },
+        }
+      },
+    }
+    const checksum = () => assert.fail('a checksum is made')
+    const known = createApp({ source: summed, checksum })
+    const entries = readByPython(await zipped('/a/?archive=zip', known))
+    expect(entries.map(([name, size]) => [name, size])).toEqual([
+      ['a/large', 1_200_000],
+      ['a/small', 200_000],
+    ])
   })
 
   test('is the same bytes each time', async () => {
