@@ -6,8 +6,9 @@ import type { Site } from '../core/site.ts'
  * before. What is wrong is said all the same.
  */
 export function withLastGood(site: Site, before: Site): Site {
-  const answering = new Set(site.routes.flatMap(filesOf))
+  if (site.mistakes.length === 0) return site
   const wrong = new Set(site.mistakes.map(({ file }) => file))
+  const answering = new Set(site.routes.flatMap(filesOf).filter((file) => wrong.has(file)))
   const kept = before.routes.flatMap((route) => {
     const variants = route.variants.filter(({ file }) => wrong.has(file) && !answering.has(file))
     return variants.length === 0 ? [] : { ...route, variants }

@@ -52,8 +52,8 @@ export async function liveApp(
     source,
     roots: place.roots,
     watch: watchFolders,
-    read: async (from) =>
-      withLimits(await readSite(from, { mocks, parseYaml, code: allowCode }), runtime),
+    read: async (from, path) =>
+      withLimits(await readSite(from, { mocks, parseYaml, code: allowCode, path }), runtime),
     onChange(before, after) {
       const time = talk.paint('dim', renderTime(new Date()))
       for (const line of renderSiteChange(before, after)) talk.write(`${time}  ${line}`)
@@ -63,7 +63,7 @@ export async function liveApp(
     stderr.write(renderError(`${file}: its last good version answers`, error))
   const app = createApp({
     source,
-    site: () => site.now(),
+    site: (path) => site.now(path),
     refresh: (path) => site.refresh(path),
     changes: site.changes,
     ...showOptions(options),

@@ -5,9 +5,11 @@ import type { FileSource } from '../core/files/source.ts'
 import type { Changes } from '../core/inspect/events.ts'
 import type { Site } from '../core/site.ts'
 import { withLastGood } from './last-good.ts'
+import { patientSource } from './patient-source.ts'
 
 export interface LiveSiteOptions extends SitePlace {
-  read: (source: FileSource) => Promise<Site>
+  /** Reads all of a site, or no more than what could answer a path. */
+  read: (source: FileSource, path?: readonly string[]) => Promise<Site>
   /** Tells what changes without a request. */
   watch: WatchFolders
   /** Is told of each reading after the first. */
@@ -24,6 +26,10 @@ export class LiveSite {
   readonly #listeners = new Set<() => void>()
   #seen: SeenSite | null = null
   #reading: Promise<Site> | null = null
+  /** What has answered: the last reading, or what was read for single paths before the first. */
+  #good: Site[] = []
+  readonly #parts = new WeakMap<readonly string[], Promise<Site>>()
+  #lastPart: Promise<void> = Promise.resolve()
   #isOutdated = false
   /** The turn in which it was looked at last. */
   #turn = 0
@@ -34,9 +40,13 @@ export class LiveSite {
     this.#watch = options.watch((path) => this.#hear(path))
   }
 
-  /** The site as it is now; at once, as long as nothing has changed. */
-  now(): Site | Promise<Site> {
+  /**
+   * The site as it is now; at once, as long as nothing has changed. As long as it has never been
+   * read, a path is answered from as much of it as that takes.
+   */
+  now(path?: readonly string[]): Site | Promise<Site> {
     const seen = this.#seen
+    if (seen === null && path !== undefined) return this.#partFor(path)
     if (seen === null || this.#isOutdated) return this.#readAnew()
     const turn = currentTurn()
     if (turn !== 0 && turn === this.#turn) return seen.site
@@ -55,6 +65,29 @@ export class LiveSite {
       return this.#readAnew()
     }
     return this.#seen!.site
+  }
+
+  /** Reads for one path at a time, until there is the whole. */
+  #partFor(path: readonly string[]): Promise<Site> {
+    const known = this.#parts.get(path)
+    if (known !== undefined) return known
+    const part = this.#lastPart.then(() =>
+      this.#seen === null ? this.#readPart(path) : this.now(),
+    )
+    this.#parts.set(path, part)
+    const readAhead = () => {
+      // The answer first. Who needs the whole will meet its error again.
+      if (this.#seen === null) setImmediate(() => this.#readAnew().catch(() => {}))
+    }
+    this.#lastPart = part.then(readAhead, readAhead)
+    return part
+  }
+
+  async #readPart(path: readonly string[]): Promise<Site> {
+    const { source, read } = this.#options
+    const part = await read(source, path)
+    if (part.routes.length > 0) this.#good.push(part)
+    return part
   }
 
   /** Looks whether the folders that could answer a path hold something else. */
@@ -99,14 +132,15 @@ export class LiveSite {
   }
 
   async #read(): Promise<Site> {
-    const { read, onChange } = this.#options
+    const { source, roots, read, onChange } = this.#options
     const before = this.#seen?.site
     this.#isOutdated = false
-    const seen = await readSeen(this.#options, async (source) => {
-      const site = await read(source)
-      return before === undefined ? site : withLastGood(site, before)
-    })
+    const place = { source: patientSource(source, () => this.#lastPart), roots }
+    const seen = await readSeen(place, async (recorded) =>
+      this.#good.reduce(withLastGood, await read(recorded)),
+    )
     this.#seen = seen
+    this.#good = [seen.site]
     this.#follow(seen)
     if (before !== undefined) {
       onChange?.(before, seen.site)

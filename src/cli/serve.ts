@@ -13,6 +13,9 @@ import { untilStopped } from './stop.ts'
 import { openTerminals, type Terminal } from './terminal.ts'
 import { findWhat, renderWhats, splitPort } from './what.ts'
 
+/** Milliseconds that whoever waits for the address has to ask before all routes are looked for. */
+const HEAD_START = 50
+
 /** Serves until a signal comes. */
 export async function serve({ words, options, defaults, runtime }: Invocation): Promise<number> {
   const { names, port: bare } = splitPort(words)
@@ -36,9 +39,10 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
 
   const taken = port === undefined ? server.url : null
-  tellMore({ names, mocks: options.mocks, isOpen, site, talk, taken }).catch((error) =>
-    stderr.write(renderError('looking for routes', error)),
-  )
+  const more = { names, mocks: options.mocks, isOpen, site, talk, taken }
+  setTimeout(() => {
+    tellMore(more).catch((error) => stderr.write(renderError('looking for routes', error)))
+  }, HEAD_START)
   if (options.open) import('./open.ts').then(({ openBrowser }) => openBrowser(urls[0]!, talk.write))
   await stopped
   await flush()

@@ -39,7 +39,7 @@ interface CrossOriginOptions {
 
 function crossOriginStep({ origins, siteNow, file }: CrossOriginOptions): Step {
   function isApi({ url }: Exchange): boolean | Promise<boolean> {
-    return after(siteNow(), ({ routes }) => {
+    return after(siteNow(url.segments), ({ routes }) => {
       if (routes.length === 0) return false
       const router = routerOf(routes)
       const { segments } = url
@@ -49,7 +49,7 @@ function crossOriginStep({ origins, siteNow, file }: CrossOriginOptions): Step {
 
   /** In the order of `Allow`, with HEAD where GET is. */
   async function methodsOf(exchange: Exchange): Promise<ReadonlySet<string>> {
-    const { routes } = await siteNow()
+    const { routes } = await siteNow(exchange.url.segments)
     const found = new Set<string>(routeMethods(routes, exchange.url.segments))
     const probe = new Exchange(exchange.request, exchange.platform)
     probe.url = exchange.url

@@ -115,7 +115,9 @@ export class Exchange {
   /** Looks at something that may be another next time, and with it the answer. */
   look<T>(at: () => T): T {
     const seen = at()
-    this.#looks.push({ at, seen })
+    // What was still on its way cannot be compared with what comes next time.
+    if (seen instanceof Promise) this.isOnce = true
+    else this.#looks.push({ at, seen })
     return seen
   }
 

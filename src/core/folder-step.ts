@@ -58,7 +58,7 @@ export function folderStep(
 /** A folder is not listed where a route of its own, `[[...rest]]`, answers in its place. */
 function behindRoutes(list: ListingStep, siteNow: SiteNow): ListingStep {
   return (exchange, directory, path) =>
-    after(siteNow(), ({ routes }) =>
+    after(siteNow(exchange.url.segments), ({ routes }) =>
       hasOptionalRest(exchange, routerOf(routes)) ? null : list(exchange, directory, path),
     )
 }

@@ -30,7 +30,9 @@ export function mockSteps(
   const routes =
     (answer: typeof exactRoutes): Step =>
     (exchange) =>
-      after(siteNow(), (now) => answer(exchange, backing, routerOf(now.routes)))
+      after(siteNow(exchange.url.segments), (now) =>
+        answer(exchange, backing, routerOf(now.routes)),
+      )
 
   return {
     routes:

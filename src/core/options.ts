@@ -38,7 +38,7 @@ export interface AppOptions extends FolderOptions {
   /** Where the files come from. */
   source: FileSource
   /** What the files mean: a value, or a function that is read once per request. @default readSite(source) */
-  site?: Site | (() => Site | Promise<Site>)
+  site?: Site | ((path?: readonly string[]) => Site | Promise<Site>)
   /**
    * Is asked to look at a path again before a 404 or 405. Where `site` is another then, the steps are
    * asked again. @default nothing is looked at

@@ -3,8 +3,8 @@ import type { Exchange, Step } from './exchange.ts'
 import type { AppOptions } from './options.ts'
 import type { Site } from './site.ts'
 
-/** The site as it is at this moment. */
-export type SiteNow = () => Site | Promise<Site>
+/** The site as it is at this moment; for a path it may be no more than what could answer that. */
+export type SiteNow = (path?: readonly string[]) => Site | Promise<Site>
 
 /** The site that was given, or the one that is read from the source at the first request. */
 export function siteNowOf({ source, site, mocks, code }: AppOptions): SiteNow {
@@ -30,7 +30,7 @@ export function freshSteps(refresh: AppOptions['refresh'], siteNow: SiteNow): Fr
   if (refresh === undefined) return null
   const began = new WeakMap<Exchange, Site>()
   const begin: Step = (exchange) =>
-    after(siteNow(), (site) => {
+    after(siteNow(exchange.url.segments), (site) => {
       if (!began.has(exchange)) began.set(exchange, site)
       else began.delete(exchange)
       return null
@@ -38,8 +38,9 @@ export function freshSteps(refresh: AppOptions['refresh'], siteNow: SiteNow): Fr
   const again: Step = (exchange) => {
     const before = began.get(exchange)
     if (before === undefined) return null
-    return after(refresh(exchange.url.segments), () =>
-      after(siteNow(), (site) => (site === before ? null : exchange.again())),
+    const { segments } = exchange.url
+    return after(refresh(segments), () =>
+      after(siteNow(segments), (site) => (site === before ? null : exchange.again())),
     )
   }
   return { begin, again }

@@ -82,6 +82,7 @@ for (const runtime of runtimeNames) {
     test('is live without a request, and the log says so', async () => {
       const { cli, get } = await start({ '[...path].GET.txt': 'rest', 'api/a.GET.json': '1' })
       assert.equal(await get('api/users'), '200 rest')
+      await get('') // a listing waits until all routes are known
       write('api/users.GET.json', '[]')
       await cli.line('stderr', /\+ api\/users\.GET\.json {2}→ {2}GET \/api\/users$/)
       assert.equal(await get('api/users'), '200 []')
