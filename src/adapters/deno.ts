@@ -36,6 +36,8 @@ declare const Deno: {
   ): { addr: { port: number }; finished: Promise<void>; shutdown(): Promise<void> }
   connect(options: { hostname: string; port: number }): Promise<{ close(): void }>
   readDir(path: string): AsyncIterable<DenoEntry>
+  readDirSync(path: string): Iterable<DenoEntry>
+  stat(path: string): Promise<{ size: number }>
   readonly stdout: DenoWriter
   readonly stderr: DenoWriter
 }
@@ -177,11 +179,24 @@ async function answers(hostname: string, port: number): Promise<boolean> {
 /** How many children a batch has. */
 const BATCH = 1024
 
-/** Deno's own, as its `opendir` reads the whole directory first. */
+/** Bytes of a directory that is read at once: some ten thousand names, on most disks. */
+const AT_ONCE = 512 * 1024
+
+/**
+ * Deno's own, as its `opendir` reads the whole directory first. One that is read at once takes a
+ * quarter of the time, and holds up all others for that long.
+ */
 async function* childrenOf(path: string): AsyncIterable<Child[]> {
+  if ((await Deno.stat(path)).size <= AT_ONCE) {
+    const entries = [...Deno.readDirSync(path)]
+    for (let at = 0; at < entries.length; at += BATCH) {
+      yield entries.slice(at, at + BATCH).map(childOf)
+    }
+    return
+  }
   let batch: Child[] = []
   for await (const entry of Deno.readDir(path)) {
-    batch.push({ name: entry.name, kind: kindOf(entry) })
+    batch.push(childOf(entry))
     if (batch.length < BATCH) continue
     yield batch
     batch = []
@@ -189,8 +204,8 @@ async function* childrenOf(path: string): AsyncIterable<Child[]> {
   yield batch
 }
 
-function kindOf({ isFile, isDirectory, isSymlink }: DenoEntry): Child['kind'] {
-  if (isFile) return 'file'
-  if (isDirectory) return 'directory'
-  return isSymlink ? 'link' : 'special'
+function childOf({ name, isFile, isDirectory, isSymlink }: DenoEntry): Child {
+  if (isFile) return { name, kind: 'file' }
+  if (isDirectory) return { name, kind: 'directory' }
+  return { name, kind: isSymlink ? 'link' : 'special' }
 }

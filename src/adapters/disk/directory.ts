@@ -50,7 +50,7 @@ export class DiskDirectory implements DirectoryEntry {
     const { disk, pace, folder } = this.#options
     const { real } = this.#found
     try {
-      if ((await disk.realpath(real).later()) !== real) return
+      if ((await pace.answer(ask(disk.realpath(real)))) !== real) return
       const places = await pace.answer(folder.places())
       for await (const children of disk.children(real)) {
         const batch: Listed[] = []
@@ -90,9 +90,8 @@ export class DiskDirectory implements DirectoryEntry {
   }
 
   #isShown(name: string, places: readonly string[]): boolean {
-    return (
-      !this.#options.folder.hides([...this.#names, name]) && !isAmong(places, this.#prefix + name)
-    )
+    if (this.#options.folder.hidesChild(this.#names, name)) return false
+    return places.length === 0 || !isAmong(places, this.#prefix + name)
   }
 
   /** A link is what it leads to, where it may be followed. */

@@ -54,6 +54,12 @@ export class Folder {
     return isOwnPath(names) || (!this.#options.dotfiles && isHiddenPath(names))
   }
 
+  /** As `hides`, for a name in a folder that is shown. */
+  hidesChild(names: readonly string[], name: string): boolean {
+    // No name of our own begins with another letter, and none that is hidden.
+    return /^[.w]/.test(name) && this.hides([...names, name])
+  }
+
   /** What is at the names; or why it is not shown; `null`: nothing is there. */
   *judge(names: readonly string[]): Asking<Found | Refusal | null> {
     try {
