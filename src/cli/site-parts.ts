@@ -21,7 +21,7 @@ export async function partsOf({ source, site, show, hasCode }: ShownSite): Promi
   const parts = new Set<Part>()
   const { routes, redirects = [], headers = [] } = site
   const variants = routes.flatMap((route) => route.variants)
-  if (show.html !== undefined && show.html !== 'any') parts.add('core/files/html.ts')
+  if (show.html !== undefined && show.html !== 'any') parts.add('core/files/one-path.ts')
   if (redirects.length > 0 || headers.length > 0) parts.add('core/rules/apply.ts')
   if (hasCode) parts.add('core/mocks/code.ts')
   if (variants.some(({ delay, fault }) => delay !== undefined || fault !== undefined)) {

@@ -1,6 +1,6 @@
 /** What a Worker may do without: modules that are read late, and those that they import. */
 export const parts = [
-  'core/files/html.ts',
+  'core/files/one-path.ts',
   'core/mocks/code.ts',
   'core/mocks/fault-step.ts',
   'core/mocks/fault.ts',
