@@ -35,7 +35,7 @@ export async function bundleRoutes(site: Site, locate: Locate): Promise<string |
     write: false,
     logLevel: 'silent',
   }).catch((error: Error) => {
-    throw new UsageError(`cannot bundle the routes: ${firstLines(error.message)}`, { cause: error })
+    throw new UsageError(`cannot bundle the routes: ${firstError(error.message)}`, { cause: error })
   })
   await stop()
   return outputFiles[0]!.text
@@ -79,6 +79,8 @@ function resolveFrom(folder: string, name: string): string | null {
   }
 }
 
-function firstLines(text: string): string {
-  return text.split('\n').slice(0, 3).join('\n')
+/** `Build failed …`, then an error a line => the first of them: `a.GET.ts:1:14: Could not resolve "b"`. */
+function firstError(message: string): string {
+  const [title, first = title!] = message.split('\n')
+  return first.replace(': ERROR: ', ': ')
 }
