@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import type { PageScript } from '../page/page.ts'
-import type { Listing } from './page.ts'
+import type { Listing } from './listing.ts'
 import { parseView } from './view.ts'
 
 /** The forms of a listing, by the value of `?format=`. */

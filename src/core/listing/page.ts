@@ -1,48 +1,15 @@
 import { html, raw } from 'hono/html'
-import { type IconName, mark, renderIcon, renderIcons } from '../page/icon.ts'
-import type { Html, Page, PageScript } from '../page/page.ts'
-import type { FileRow, RouteRow } from './entries.ts'
-import { PAGE_ROWS, type Part } from './large.ts'
+import { type IconName, renderIcon, renderIcons } from '../page/icon.ts'
+import type { Html, Page } from '../page/page.ts'
+import { renderFooter, renderPages, renderPath, renderTools, renderTotals } from './frame.ts'
+import type { Listing } from './listing.ts'
 import { renderRoutes } from './routes.ts'
-import { carried, iconOf, parentRow, renderCard, renderRow } from './rows.ts'
+import { iconOf, parentRow, renderCard, renderRow } from './rows.ts'
 import { renderPrintable } from './text.ts'
-import { renderCount, renderPlural, renderSize } from './units.ts'
 import { type ListingView, sortedBy, viewQuery } from './view.ts'
-
-/** A folder, as a page shows it. */
-export interface Listing {
-  /** Such as `http://localhost:8000`. */
-  readonly origin: string
-  /** The path of the root: `''` or `/files`. */
-  readonly base: string
-  /** What the root is called: the server's name. */
-  readonly root: string
-  /** The names of the folders from the root to this one, which is the last. */
-  readonly names: readonly string[]
-  /** In the order in which they are shown. */
-  readonly rows: readonly FileRow[]
-  readonly routes: readonly RouteRow[]
-  readonly view: ListingView
-  /** Milliseconds since the epoch. */
-  readonly now: number
-  /** Whether a person looks at it: others get no links but those to the entries. */
-  readonly isForPeople: boolean
-  /** Whether the page is told of changes while it is open. @default false */
-  readonly isLive?: boolean
-  /** @default null */
-  readonly script?: PageScript | null
-  /** Where the folder is a large one: what part of it `rows` are. */
-  readonly part?: Omit<Part, 'rows' | 'readmes'>
-  /** What the folder says of itself. @default null */
-  readonly readme?: Html | null
-  /** Where `rows` are what was found. */
-  readonly search?: { readonly query: string; readonly isAll: boolean }
-}
 
 /** The icons that the script puts onto the page. */
 const forScript = ['eye', 'copy', 'clip', 'back', 'next', 'close', 'json'] as const
-
-type Search = NonNullable<Listing['search']>
 
 /** A folder as a page. */
 export function listingPage(listing: Listing): Page {
@@ -67,86 +34,6 @@ ${listing.part ? renderPages(listing, listing.part) : ''}${listing.readme ?? ''}
 </main>
 ${isForPeople ? renderFooter(listing) : ''}`,
   }
-}
-
-/** The folders above, each a link that goes up and never above the root. */
-function renderPath({ root, names, view }: Listing): Html {
-  const query = carried(view)
-  const labels = names.length === 0 ? ['webstand'] : [root, ...names.slice(0, -1)]
-  const links = labels.map((label, depth) => {
-    const up = '../'.repeat(names.length - depth) || './'
-    const text = html`<bdi>${renderPrintable(label)}</bdi>`
-    return html`<li><a href="${up}${query}">${depth === 0 ? mark : ''}${text}</a></li>`
-  })
-  return html`<header class="path"><nav aria-label="Folders above"><ol>${links}</ol></nav></header>`
-}
-
-function renderTotals(listing: Listing): Html | string {
-  const { rows, routes, isForPeople, part, search } = listing
-  if (search) return renderFound(listing, search)
-  if (part) return renderPart(part)
-  const files = rows.filter(({ type }) => type === 'file')
-  const folders = rows.length - files.length
-  const bytes = files.reduce((sum, { size }) => sum + (size ?? 0), 0)
-  const totals = [
-    isForPeople && routes.length > 0 ? renderPlural(routes.length, 'route') : '',
-    folders > 0 ? renderPlural(folders, 'folder') : '',
-    files.length > 0 ? renderPlural(files.length, 'file') : '',
-    files.length > 0 ? renderSize(bytes) : '',
-  ]
-  return totals.filter(Boolean).join(' · ') || 'Nothing in it'
-}
-
-function renderFound({ rows, routes }: Listing, { query, isAll }: Search): Html {
-  const count = rows.length + routes.length
-  const found = `${renderCount(count)} ${isAll ? 'found' : 'found, and there may be more,'}`
-  return html`${found} for “<bdi>${renderPrintable(query)}</bdi>” here and below · <a href="./">Show the folder</a>`
-}
-
-function renderPart({ folders, files, page }: Omit<Part, 'rows' | 'readmes'>): string {
-  const first = (page - 1) * PAGE_ROWS + 1
-  const last = Math.min(page * PAGE_ROWS, folders + files)
-  const totals = [
-    folders > 0 ? renderPlural(folders, 'folder') : '',
-    files > 0 ? renderPlural(files, 'file') : '',
-    `${renderCount(first)} to ${renderCount(last)} shown`,
-  ]
-  return totals.filter(Boolean).join(' · ')
-}
-
-/** The pages of a large folder, as links. */
-function renderPages({ view }: Listing, { page, pages }: Omit<Part, 'rows' | 'readmes'>): Html {
-  const link = (to: number, label: string) => {
-    if (to < 1 || to > pages) return ''
-    const query = viewQuery(view)
-    const href = `${query}${query === '' ? '?' : '&'}page=${to}`
-    return html`<a class="button" href="${href}" rel="nofollow">${label}</a>`
-  }
-  return html`<nav class="pages" aria-label="Pages">${link(page - 1, 'Before')}<span>Page ${renderCount(page)} of ${renderCount(pages)}</span>${link(page + 1, 'Next')}</nav>`
-}
-
-const views = [
-  ['list', 'List'],
-  ['gallery', 'Gallery'],
-] as const
-
-/** Without JavaScript the field searches; with it, it also filters what is shown. */
-function renderTools({ view, search }: Listing): Html {
-  const label = 'Search this folder and those below'
-  const form = html`<form role="search"><input class="filter" type="search" name="q" value="${search?.query ?? ''}" placeholder="Search" aria-label="${label}" autocomplete="off" spellcheck="false"></form>`
-  if (search) return html`<div class="tools">${form}</div>`
-  const links = views.map(([name, label]) => {
-    const href = viewQuery({ ...view, view: name }) || './'
-    const isCurrent = view.view === name ? html` aria-current="true"` : ''
-    return html`<a href="${href}" aria-label="${label}" title="${label}"${isCurrent}>${renderIcon(name)}</a>`
-  })
-  return html`<div class="tools">${form}<nav class="views" aria-label="View">${links}</nav><a class="button" href="?archive=zip" rel="nofollow" aria-label="Download as zip" title="Download as zip">${renderIcon('download')}</a></div>`
-}
-
-function renderFooter({ rows, routes, search }: Listing): Html {
-  if (rows.length + routes.length === 0) return html`<footer><span>webstand</span></footer>`
-  const query = search ? `?${new URLSearchParams({ q: search.query })}&` : '?'
-  return html`<footer><span>webstand</span><a href="${query}format=json">JSON</a><a href="${query}format=text">Text</a></footer>`
 }
 
 function renderEntries(listing: Listing, kinds: readonly IconName[]): Html {
