@@ -1,4 +1,12 @@
-import { mkdtempSync, realpathSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -19,7 +27,10 @@ describe.each(runtimes)('a large file from %s', (runtime) => {
     ;({ child, origin, port } = await start(runtime, { port: 0, root }))
   })
 
-  beforeEach(() => writeFileSync(file, content))
+  beforeEach(() => {
+    writeFileSync(file, content)
+    utimesSync(file, 1_700_000_000, 1_700_000_000)
+  })
 
   afterAll(async () => {
     await child.stop()
@@ -88,6 +99,25 @@ describe.each(runtimes)('a large file from %s', (runtime) => {
       `ontent-${wire.text.includes('Content-Length') ? 'Length' : 'length'}: ${size}`,
     )
     expect(bodyOf(wire).length).toBeLessThan(size)
+    await nothingOpen()
+  })
+
+  test('ends where it ended when it becomes longer on its way', async () => {
+    writeFileSync(file, content) // what is being written
+    const wire = await beginDownload()
+    writeFileSync(file, 'more', { flag: 'a' })
+    wire.socket.resume()
+    await wire.closed()
+    expect(bodyOf(wire) === content.toString()).toBe(true)
+    await nothingOpen()
+  })
+
+  test('is what was promised or ends early when it is old and becomes longer', async () => {
+    const wire = await beginDownload()
+    writeFileSync(file, 'more', { flag: 'a' })
+    wire.socket.resume()
+    await wire.closed()
+    expect(content.toString().startsWith(bodyOf(wire))).toBe(true)
     await nothingOpen()
   })
 

@@ -3,6 +3,10 @@ import type { Transfer } from '../disk/transfer.ts'
 
 /** How much is read at a time, while as much is on its way to the client. */
 const CHUNK = 256 * 1024
+/** The same for a client that took the first `TRIAL` bytes within `QUICK` milliseconds. */
+const LARGE_CHUNK = 2 * 1024 * 1024
+const TRIAL = 8 * 1024 * 1024
+const QUICK = 200
 
 /**
  * Sends a part of a file, and closes it. When the file has less than was promised, the connection
@@ -25,11 +29,33 @@ export async function sendTransfer(
   }
 }
 
-/** Two buffers take turns, as fresh ones cost more than the reading. */
+/** A client that is quick gets larger pieces; one that is slow holds little memory. */
 async function writeAll(transfer: Transfer, outgoing: ServerResponse): Promise<void> {
-  const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)]
+  const { start, end } = transfer
+  const trial = start + TRIAL
+  if (end <= trial) return writePart(transfer, outgoing, { start, end, chunk: CHUNK })
+  const began = performance.now()
+  await writePart(transfer, outgoing, { start, end: trial, chunk: CHUNK })
+  const chunk = performance.now() - began < QUICK ? LARGE_CHUNK : CHUNK
+  await writePart(transfer, outgoing, { start: trial, end, chunk })
+}
+
+interface Part {
+  readonly start: number
+  readonly end: number
+  readonly chunk: number
+}
+
+/** Two buffers take turns, as fresh ones cost more than the reading. */
+async function writePart(
+  transfer: Transfer,
+  outgoing: ServerResponse,
+  { start, end, chunk }: Part,
+): Promise<void> {
+  const size = Math.min(chunk, end - start)
+  const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
   let isWritten = Promise.resolve(true)
-  for (let position = transfer.start; position < transfer.end; ) {
+  for (let position = start; position < end; ) {
     const bytes = await transfer.read(buffers[0]!, position)
     if (!(await isWritten)) throw new Error('Cannot send a file: the client is gone')
     isWritten = write(outgoing, bytes)
