@@ -1,7 +1,9 @@
 import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
+import { ownStream } from './deno/own-file.ts'
 import type { Child } from './disk/disk.ts'
+import { streamOf, takeTransfer } from './disk/transfer.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
 import { addressOf, listening, plainResponse } from './listening.ts'
 import type { WriteSome } from './output.ts'
@@ -84,8 +86,8 @@ function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
 
       flights.add(connection.completed)
       const response = mistakeIn(request) ?? handler(request, platform)
-      if (request.method !== 'HEAD') return response
-      return response instanceof Promise ? response.then(withoutLength) : withoutLength(response)
+      const finish = request.method === 'HEAD' ? withoutLength : withOwnFile
+      return response instanceof Promise ? response.then(finish) : finish(response)
     },
   )
   return {
@@ -95,6 +97,19 @@ function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
     drain: () => flights.drain(),
     cut: () => abortion.abort(),
   }
+}
+
+/** What a read of our stream brings here: Deno holds several pieces of it for each client. */
+const CHUNK = 64 * 1024
+
+/** Deno's own stream of a file takes less time than ours, and less memory. */
+function withOwnFile(response: Response): Response {
+  const transfer = takeTransfer(response)
+  if (transfer === null) return response
+  const { status, headers } = response
+  const own = ownStream(transfer)
+  if (own !== null) transfer.close()
+  return new Response(own ?? streamOf(transfer, CHUNK), { status, headers })
 }
 
 /** Of an answer to HEAD without a length Deno would say that it is 0: RFC 9110 §8.6. */

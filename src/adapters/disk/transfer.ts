@@ -64,14 +64,17 @@ export function transferOf(
 }
 
 /** The bytes of a transfer: exactly the promised ones, or an error. */
-export function streamOf(transfer: Transfer): ReadableStream<Uint8Array<ArrayBuffer>> {
+export function streamOf(
+  transfer: Transfer,
+  chunk = CHUNK,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   let position = transfer.start
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
         touch(stream)
         try {
-          const bytes = new Uint8Array(Math.min(CHUNK, transfer.end - position))
+          const bytes = new Uint8Array(Math.min(chunk, transfer.end - position))
           await transfer.read(bytes, position)
           position += bytes.length
           controller.enqueue(bytes)
