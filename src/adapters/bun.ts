@@ -1,10 +1,13 @@
 import { fstatSync, lstatSync } from 'node:fs'
 import { platform } from 'node:process'
 import type { Platform } from '../core/exchange.ts'
+import type { FileSource } from '../core/files/source.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
+import { childrenOf } from './bun/children.ts'
 import { Peers } from './bun/peers.ts'
 import { isSame } from './disk/folder.ts'
 import { streamOf, type Transfer, takeTransfer } from './disk/transfer.ts'
+import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
 import { addressOf, listening, plainResponse } from './listening.ts'
 import {
   type Fetch,
@@ -17,7 +20,6 @@ import {
 import { beginTurn, currentTurn, renewTurn } from './turn.ts'
 import { WebRepeats } from './web-repeats.ts'
 
-export { diskFiles } from './disk.ts'
 export { diskModules } from './modules/bun.ts'
 export { writeSome } from './output.ts'
 export { watchFolders } from './watch.ts'
@@ -41,6 +43,11 @@ declare const Bun: {
   }): BunServer
   connect(options: { hostname: string; port: number; socket: object }): Promise<{ end(): void }>
   file(path: string): Blob
+}
+
+/** The files of a directory, which may be deleted and built again meanwhile. */
+export function diskFiles(directory: string, options: DiskFilesOptions = {}): FileSource {
+  return sharedDiskFiles(directory, { children: childrenOf, ...options })
 }
 
 /**

@@ -124,7 +124,7 @@ export class Disk {
 }
 
 /** How many children a batch has. */
-const BATCH = 1024
+export const BATCH = 1024
 
 async function* childrenOf(fs: DiskFs, path: string): AsyncIterable<Child[]> {
   const directory = await fs.promises.opendir(path, { bufferSize: BATCH })
@@ -134,7 +134,7 @@ async function* childrenOf(fs: DiskFs, path: string): AsyncIterable<Child[]> {
       while (batch.length < BATCH) {
         const child = directory.readSync()
         if (child === null) break
-        batch.push({ name: child.name, kind: kindOf(child) })
+        batch.push(childOf(child))
       }
       yield batch
       if (batch.length < BATCH) return
@@ -142,6 +142,10 @@ async function* childrenOf(fs: DiskFs, path: string): AsyncIterable<Child[]> {
   } finally {
     directory.closeSync()
   }
+}
+
+export function childOf(entry: nodeFs.Dirent): Child {
+  return { name: entry.name, kind: kindOf(entry) }
 }
 
 function kindOf(child: nodeFs.Dirent): Child['kind'] {
