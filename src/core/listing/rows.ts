@@ -80,7 +80,8 @@ function renderTime(lastModified: number, now: number): string {
   return `<time datetime="${iso}" title="${renderDate(iso)}">${renderAge(lastModified, now)}</time>`
 }
 
-const SPECIAL = /[&<>"']/g
+/** `lftp` takes the `#` of `&#39;` for that of a fragment: attributes have quotes of the other kind. */
+const SPECIAL = /[&<>"]/g
 
 function escaped(text: string): string {
   return text.replace(SPECIAL, characterReference)

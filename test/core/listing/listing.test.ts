@@ -13,6 +13,7 @@ const source = memoryFiles({
   'hostile/javascript:alert(1)': 'scheme',
   'hostile/a#b?c%d&amp;.txt': 'marks',
   'hostile/new\nline.txt': 'line',
+  'quoted/it\'s "so".txt': 'quotes',
   'hostile/back\\slash': 'slash',
   'hostile/\u202egnp.exe': 'override',
   'hostile/🦉.txt': 'owl',
@@ -44,6 +45,10 @@ describe('a listing', () => {
     ['&sort=modified&order=desc', ['sub', 'File2.txt', 'file1.txt', 'file10.txt']],
   ])('has folders first and follows "%s"', async (query, expected) => {
     expect(await names(`/dir/?format=json${query}`)).toEqual(expected)
+  })
+
+  test('has links that a program without a parser of HTML can read', async () => {
+    expect(await page('/quoted/')).toContain(`<a href="./it's%20%22so%22.txt">`)
   })
 
   test('says in JSON what is known of an entry', async () => {
