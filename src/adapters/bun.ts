@@ -79,7 +79,8 @@ function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
       const request = absolute(received)
       if (request === null) return plainResponse(400, 'Bad Request')
       const response = handler(request, platform)
-      const finish = request.method === 'HEAD' ? withoutLength : withLength
+      const finish =
+        request.method === 'HEAD' ? (head: Response) => headResponse(head, request) : withLength
       return response instanceof Promise ? response.then(finish) : finish(response)
     },
     error: () => plainResponse(500, 'Internal Server Error'),
@@ -142,10 +143,12 @@ function withLength(response: Response): Response | Promise<Response> {
 }
 
 /** Of an answer to HEAD without a length Bun would say that it is 0: RFC 9110 §8.6. */
-function withoutLength(response: Response): Response {
+function headResponse(response: Response, request: Request): Response {
   const { status, headers } = response
   const isUnknown = !headers.has('Content-Length') && status >= 200 && status !== 204
   if (isUnknown && status !== 304) headers.set('Transfer-Encoding', 'chunked')
+  // Bun hangs up when a request comes before the last is answered: lftp sends many, unless told.
+  if (request.headers.get('Connection') === 'keep-alive') headers.set('Keep-Alive', 'max=1')
   return response
 }
 

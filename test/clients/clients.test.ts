@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +17,8 @@ import { program } from './programs.ts'
 
 const curl = await program('curl')
 const git = await program('git')
+const lftp = await program('lftp')
+const pip = await program('python3', '-mpip')
 const rclone = await program('rclone')
 const wget = await program('wget')
 
@@ -34,12 +44,28 @@ beforeAll(async () => {
   folder = makeFolder()
   folder.write('large.bin', large)
   if (git.isHere) await makeRepository()
+  if (pip.isHere) await makeWheel()
 })
 
 afterAll(() => {
   folder?.remove()
   rmSync(place, { recursive: true, force: true })
 })
+
+/** A package of Python, with as little in it as may be. */
+async function makeWheel(): Promise<void> {
+  const parts = join(place, 'wheel')
+  const meta = join(parts, 'tiny_owl-1.0.dist-info')
+  mkdirSync(meta, { recursive: true })
+  writeFileSync(join(parts, 'tiny_owl.py'), 'VOICE = "hoo"\n')
+  writeFileSync(join(meta, 'METADATA'), 'Metadata-Version: 2.1\nName: tiny-owl\nVersion: 1.0\n')
+  const tag = 'Root-Is-Purelib: true\nTag: py3-none-any\n'
+  writeFileSync(join(meta, 'WHEEL'), `Wheel-Version: 1.0\nGenerator: hand\n${tag}`)
+  writeFileSync(join(meta, 'RECORD'), '')
+  mkdirSync(join(folder.path, 'wheels'))
+  const wheel = join(folder.path, 'wheels/tiny_owl-1.0-py3-none-any.whl')
+  await pip.run('-mzipfile', '-c', wheel, join(parts, 'tiny_owl.py'), meta)
+}
 
 /** A repository as it is put on a server that knows nothing of Git. */
 async function makeRepository(): Promise<void> {
@@ -103,6 +129,22 @@ describe.each(['node', 'bun', 'deno'] as const)('from %s', (runtime) => {
       const names = shown.map(([name, sum]) => [name.replace('%41', 'A'), sum])
       expect(mirrored).toEqual(Object.fromEntries(names))
     }
+  })
+
+  test.skipIf(!lftp.isHere)(`lftp mirrors all that is shown${lftp.skipped}`, async () => {
+    for (const path of ['depot', 'hostile']) {
+      const copy = join(target('lftp'), path)
+      const script = `set net:max-retries 1; mirror "${server.origin}/${path}/" "${copy}"`
+      await lftp.run('--norc', '-c', script)
+      expect(contentOf(copy)).toEqual(contentOf(join(folder.path, path)))
+    }
+  })
+
+  test.skipIf(!pip.isHere)(`pip finds what a listing links to${pip.skipped}`, async () => {
+    const quiet = ['-mpip', 'download', '--quiet', '--isolated', '--disable-pip-version-check']
+    const from = ['--no-index', '--find-links', `${server.origin}/wheels/`]
+    await pip.run(...quiet, ...from, '--dest', target('pip'), 'tiny-owl')
+    expect(contentOf(target('pip'))).toEqual(contentOf(join(folder.path, 'wheels')))
   })
 
   test.skipIf(!git.isHere)(`git clones a repository${git.skipped}`, async () => {
