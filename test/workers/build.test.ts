@@ -195,9 +195,9 @@ describe('buildSite() takes of the parts of a Worker', () => {
     })
   }
 
-  test('one path for each page: html.js', async () => {
+  test('one path for each page: one-path.js', async () => {
     const modules = await modulesOf(memoryFiles({}), { show: { html: 'auto' } })
-    assert.deepEqual(modules, [...always, 'html.js'].sort())
+    assert.deepEqual(modules, [...always, 'one-path.js'].sort())
   })
 
   test('no more than that when it is built again', async () => {
