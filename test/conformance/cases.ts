@@ -4,6 +4,7 @@ import { alphabet, changed, oddNames, script } from './fixture.ts'
 import { incidentCases } from './incident-cases.ts'
 import { ruleCases } from './rule-cases.ts'
 import { shareCases } from './share-cases.ts'
+import { suiteCases } from './suite-cases.ts'
 
 /** A field's expected value: exact, a pattern, or `null` for a field that must not be there. */
 export type Expected = string | RegExp | null
@@ -607,6 +608,7 @@ export const cases: readonly Case[] = [
   ...ruleCases,
   ...shareCases,
   ...incidentCases,
+  ...suiteCases,
   ...codings,
   ...codedRepresentations,
   ...representations,
