@@ -227,7 +227,7 @@ const access: readonly Covered[] = [
   [
     140,
     'a large archive',
-    tested('core/listing/archive.test.ts', 'ends what it reads when nobody wants it any more'),
+    tested('core/listing/archive.test.ts', 'ends what it reads when nobody wants more than'),
   ],
   [141, 'HEAD does no more than it must', rows('HEAD /dir/?format=text', 'HEAD /odd/?archive=zip')],
 ]
