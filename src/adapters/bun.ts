@@ -139,6 +139,8 @@ function withLength(response: Response): Response | Promise<Response> {
   if (file === null) return new Response(streamOf(transfer), { status, headers })
   setImmediate(() => transfer.close())
   headers.set('Connection', 'close')
+  // Bun would say that the file is called as its descriptor: `filename="12"`.
+  if (!headers.has('Content-Disposition')) headers.set('Content-Disposition', 'inline')
   return new Response(file, { status, headers })
 }
 

@@ -82,7 +82,7 @@ async function fileAt(path: string, from: number): Promise<Response> {
   const body = opened instanceof Promise ? await opened : opened
   if (body === null) return new Response(null, { status: 503 })
   const headers = {
-    'Content-Type': 'text/plain',
+    'Content-Type': 'application/pdf',
     'Content-Length': String(file.size - from),
     ETag: `"${file.size}-${file.lastModified}"`,
   }

@@ -1,7 +1,7 @@
 import type { FileEntry } from '../../core/files/source.ts'
 import type { Disk } from './disk.ts'
 import { type Found, isAbsence, isSame } from './folder.ts'
-import { type Asking, answerLater, ask, type Pace } from './question.ts'
+import { type Asking, ask, type Pace } from './question.ts'
 import { streamOf, transferOf } from './transfer.ts'
 
 /** The largest file whose bytes are kept. */
@@ -48,8 +48,8 @@ export class DiskFile implements FileEntry {
         ? bytes.then((read) => this.#keep(read, start, end))
         : this.#keep(bytes, start, end)
     }
-    if (end - start <= WHOLE) return answerLater(readChecked(disk, this.#found, start, end))
-    return answerLater(streamChecked(disk, this.#found, start, end))
+    if (end - start <= WHOLE) return pace.answer(readChecked(disk, this.#found, start, end))
+    return pace.answer(streamChecked(disk, this.#found, start, end))
   }
 
   #keep(bytes: Uint8Array<ArrayBuffer> | null, start: number, end: number): BodyInit | null {
