@@ -20,6 +20,8 @@ export type {
 export type { Changes } from './core/inspect/events.ts'
 export type { AskedStep, Explanation } from './core/inspect/explain.ts'
 export type { AnswerRecord } from './core/inspect/journal.ts'
+export type { Checksum } from './core/listing/checksum.ts'
+export type { RenderMarkdown } from './core/listing/readme.ts'
 export {
   type Middleware,
   type MiddlewareContext,
@@ -32,7 +34,7 @@ export type { LoadModule, RouteContext, RouteHandler, RouteModule } from './core
 export type { MockAnswer, MockTest } from './core/mocks/mock-answer.ts'
 export type { ParsedText } from './core/mocks/mock-file.ts'
 export type { ParseYaml } from './core/mocks/read-mock-file.ts'
-export type { Route, Variant } from './core/mocks/route.ts'
+export type { Delay, Fault, Route, Variant } from './core/mocks/route.ts'
 export type { AppOptions, FolderOptions } from './core/options.ts'
 export type { HeaderRule } from './core/rules/headers.ts'
 export type { Redirect } from './core/rules/redirects.ts'

@@ -16,6 +16,7 @@ export type { RouteContext, RouteHandler } from './core/mocks/code.ts'
 export type { MockFile } from './test/contents.ts'
 export type { MockRequest } from './test/request.ts'
 
+/** How a mock API behaves; what is not here is as in `createApp`. */
 export interface MockOptions
   extends Omit<AppOptions, 'source' | 'site' | 'code' | 'changes' | 'onAnswer' | 'onError'> {
   /** Whether it listens on a free port of this machine. @default false */

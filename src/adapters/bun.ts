@@ -20,8 +20,11 @@ import {
 import { beginTurn, currentTurn, renewTurn } from './turn.ts'
 import { WebRepeats } from './web-repeats.ts'
 
+export type { DiskFilesOptions } from './disk.ts'
 export { diskModules } from './modules/bun.ts'
+export type { DiskModulesOptions, ModulePlace } from './modules/loader.ts'
 export { writeSome } from './output.ts'
+export type { Fetch, ServeOptions, Server } from './server.ts'
 export { watchFolders } from './watch.ts'
 
 interface BunServer {

@@ -49,7 +49,10 @@ interface DenoWriter {
 }
 
 export { watchFolders } from './deno-watch.ts'
+export type { DiskFilesOptions } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'
+export type { DiskModulesOptions, ModulePlace } from './modules/loader.ts'
+export type { Fetch, ServeOptions, Server } from './server.ts'
 
 /** Its own, as what node:fs writes to a pipe that nobody reads holds up all of Deno. */
 export const writeSome: WriteSome = (descriptor, bytes) => {

@@ -9,6 +9,7 @@ import { type Asking, answerLater, Pace } from './disk/question.ts'
 import { type Known, Recent } from './disk/recent.ts'
 import { currentTurn } from './turn.ts'
 
+/** What of a directory is shown. */
 export interface DiskFilesOptions {
   /** Show names that begin with a dot. @default false */
   dotfiles?: boolean
@@ -27,7 +28,12 @@ const CAPACITY = 32 * 1024 * 1024
 /** Bytes that something known takes, beside its path and its content. */
 const OVERHEAD = 1024
 
-/** The files of a directory, which may be deleted and built again meanwhile. */
+/**
+ * The files of a directory, which may be deleted and built again meanwhile.
+ *
+ * `find` gives `null` for what is not there, is no regular file, leaves the directory, or may not be
+ * read; it throws where the disk itself fails.
+ */
 export function diskFiles(
   directory: string,
   { dotfiles = false, links = false, hidden = [], fs, children }: DiskFilesOptions = {},

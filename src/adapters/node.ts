@@ -21,9 +21,11 @@ import {
   type Server,
 } from './server.ts'
 
-export { diskFiles } from './disk.ts'
+export { type DiskFilesOptions, diskFiles } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'
+export type { DiskModulesOptions, ModulePlace } from './modules/loader.ts'
 export { writeSome } from './output.ts'
+export type { Fetch, ServeOptions, Server } from './server.ts'
 export { watchFolders } from './watch.ts'
 
 /** Milliseconds until a request has its fields, and how often that is looked at. */

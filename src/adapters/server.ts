@@ -3,6 +3,7 @@ import type { Platform } from '../core/exchange.ts'
 /** The one shape of a server's core, as WHATWG has it, and what the runtime knows beside it. */
 export type Fetch = (request: Request, platform?: Platform) => Response | Promise<Response>
 
+/** Where a server listens. */
 export interface ServeOptions {
   /** 0 picks a free one. @default 8000 */
   port?: number

@@ -37,10 +37,12 @@ interface EdgeRequest extends Request {
   readonly cf?: { readonly clientAcceptEncoding?: string }
 }
 
+/** The default export of a module Worker. */
 export interface Worker {
   fetch(request: Request, bindings: Bindings, context: WorkerContext): Response | Promise<Response>
 }
 
+/** How a Worker shows what was built; what is not here is as in `createApp`. */
 export interface WorkerOptions extends Omit<AppOptions, 'source' | 'site' | 'mocks'> {
   /** The name of the binding that holds the assets. @default 'ASSETS' */
   assets?: string

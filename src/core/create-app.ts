@@ -6,16 +6,31 @@ import { type AskedStep, type Explanation, watched } from './inspect/explain.ts'
 import type { AppOptions } from './options.ts'
 import { markRepeating } from './repeat.ts'
 
+/** A server's core, which listens nowhere. */
 export interface App {
+  /** Answers a request. It never throws: what goes wrong is a 500, and told to `onError`. */
   readonly fetch: (request: Request, platform?: Platform) => Response | Promise<Response>
   /** Answers a path or a URL without a socket: `app.request('/hello.txt')`. */
   request(input: string | URL | Request, init?: RequestInit, platform?: Platform): Promise<Response>
+  /** Answers as `fetch` does, and tells which steps were asked and what each said. */
   explain(request: Request, platform?: Platform): Promise<Explanation>
   /** Ends the answers that stay open until then. */
   close(): void
 }
 
-/** Makes a server's core: a function from a Request to a Response. */
+/**
+ * Makes a server's core: a function from a Request to a Response.
+ *
+ * @example
+ * ```ts
+ * const source = memoryFiles({ 'hello.txt': 'Hello!', 'users/[id].GET.json': '"{{params.id}}"' })
+ * const app = createApp({ source })
+ * await (await app.request('/users/7')).json() // => '7'
+ * const part = await app.request('/hello.txt', { headers: { Range: 'bytes=0-3' } })
+ * part.status // => 206
+ * await part.text() // => 'Hell'
+ * ```
+ */
 export function createApp(options: AppOptions): App {
   const { codings = webCodings } = options
   const { steps, walk, close } = openRoad(options)

@@ -25,6 +25,7 @@ export type Middleware = (
   next: () => Promise<void>,
 ) => Promise<Response | undefined>
 
+/** How files are served in someone's own app. */
 export interface ServeFilesOptions extends CachePolicyOptions {
   /** Under which paths an HTML file is found. @default 'any' */
   html?: HtmlHandling
@@ -35,8 +36,16 @@ export interface ServeFilesOptions extends CachePolicyOptions {
 }
 
 /**
- * Serves the files of a source in a Hono app, and goes on where it has none:
- * `app.use('/files/*', serveFiles(source))`.
+ * Serves the files of a source in a Hono app, and goes on where it has none.
+ *
+ * @example
+ * ```ts
+ * const app = new Hono()
+ * app.use('/files/*', serveFiles(memoryFiles({ 'a.txt': 'a' })))
+ * await (await app.request('/files/a.txt')).text() // => 'a'
+ * const missing = await app.request('/files/b.txt')
+ * missing.status // => 404
+ * ```
  */
 export function serveFiles(
   source: FileSource,
@@ -51,7 +60,17 @@ export function serveFiles(
   return middleware(step, codings)
 }
 
-/** Answers the routes of a site in a Hono app, and goes on where it has none. */
+/**
+ * Answers the routes of a site in a Hono app, and goes on where it has none.
+ *
+ * @example
+ * ```ts
+ * const source = memoryFiles({ 'users.GET.json': '[7]' })
+ * const app = new Hono()
+ * app.use('/api/*', serveMocks(await readSite(source), source))
+ * await (await app.request('/api/users')).json() // => [7]
+ * ```
+ */
 export function serveMocks(site: Site, source: FileSource): Middleware {
   const router = routerOf(site.routes)
   const mocks = { source, counters: createCounters() }

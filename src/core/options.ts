@@ -34,6 +34,7 @@ export interface FolderOptions extends CachePolicyOptions {
   isolated?: boolean
 }
 
+/** What an app shows, and how. Only `source` is needed. */
 export interface AppOptions extends FolderOptions {
   /** Where the files come from. */
   source: FileSource

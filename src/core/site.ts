@@ -16,6 +16,7 @@ export interface Site extends Rules {
   readonly isTruncated: boolean
 }
 
+/** How the names of a source are read. */
 export interface ReadSiteOptions extends FindRoutesOptions {
   /** Whether names with a method word are routes. @default 'auto' */
   mocks?: 'auto' | 'never' | undefined
@@ -23,7 +24,18 @@ export interface ReadSiteOptions extends FindRoutesOptions {
   code?: boolean
 }
 
-/** Reads the rules files of a source, and what its names say. */
+/**
+ * Reads the rules files of a source, and what its names say. It throws for nothing that a file holds:
+ * `mistakes` has the file, the line and what was expected.
+ *
+ * @example
+ * ```ts
+ * const files = { 'users/[id].GET.json': '{}', 'users.GET.json.bak': '' }
+ * const { routes, mistakes } = await readSite(memoryFiles(files))
+ * routes.map(({ method, pattern }) => `${method} ${pattern}`) // => ['GET /users/[id]']
+ * mistakes.map(({ file }) => file) // => ['users.GET.json.bak']
+ * ```
+ */
 export async function readSite(
   source: FileSource,
   { mocks = 'auto', code = false, ...options }: ReadSiteOptions = {},

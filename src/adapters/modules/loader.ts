@@ -12,6 +12,7 @@ export interface ModulePlace {
   readonly locate: Locate
 }
 
+/** What is told of routes that are code. */
 export interface DiskModulesOptions {
   /** Is told of a file that has changed and cannot be loaded: its last good version answers. */
   onError?: (file: string, error: unknown) => void

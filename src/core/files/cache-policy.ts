@@ -1,3 +1,4 @@
+/** How long a cache may keep files. */
 export interface CachePolicyOptions {
   /** Seconds for which a file may be used without asking again; 0: never. @default 0 */
   cache?: number

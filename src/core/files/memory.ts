@@ -18,9 +18,16 @@ const encoder = new TextEncoder()
 const LAST_MODIFIED = 1_577_836_800_000
 
 /**
- * Files in memory, by their path: `memoryFiles({ 'docs/a.txt': 'hello' })`.
+ * Files in memory, by their path.
  *
  * @throws {TypeError} when a path is empty, absolute, or goes up
+ * @example
+ * ```ts
+ * const source = memoryFiles({ 'docs/a.txt': 'hello', 'b.bin': new Uint8Array(3) })
+ * const entry = await source.find('docs/a.txt')
+ * entry.size // => 5
+ * await source.find('docs/A.txt') // => null
+ * ```
  */
 export function memoryFiles(
   files: Record<string, MemoryFile>,

@@ -3,6 +3,15 @@ import type { DirectoryEntry, Entry, FileSource, Listed } from './source.ts'
 /**
  * Lays sources over each other: the first that has a path answers. Folders of the same path are
  * shown as one.
+ *
+ * @example
+ * ```ts
+ * const source = overlay(memoryFiles({ 'a.txt': 'mine' }), memoryFiles({ 'a.txt': '', 'b.txt': '' }))
+ * const app = createApp({ source })
+ * await (await app.request('/a.txt')).text() // => 'mine'
+ * const below = await app.request('/b.txt')
+ * below.status // => 200
+ * ```
  */
 export function overlay(...sources: FileSource[]): FileSource {
   const [only] = sources
