@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { FileEntry } from '../core/files/source.ts'
+import { unwritable } from './out-directory.ts'
 
 /** Bytes of a piece: below the edge's 25 MiB an asset, and 1 GiB is fewer than 50 of them. */
 export const PART_SIZE = 24 * 1024 * 1024
@@ -67,7 +68,7 @@ export function assetStore({
     const { hash } = sums
     if (await isNew(hash, bytes.length)) {
       const path = nextScratch()
-      await writeFile(path, bytes)
+      await written(directory, writeFile(path, bytes))
       await rename(path, join(directory, hash))
     }
     return sums
@@ -77,7 +78,7 @@ export function assetStore({
   async function addStream(stream: ReadableStream<Uint8Array>, size: number): Promise<Sums> {
     const hash = createHash('sha256')
     let sum = 0
-    const pieces = pieceWriter(nextScratch, partSize)
+    const pieces = pieceWriter(directory, nextScratch, partSize)
     try {
       for await (const chunk of stream) {
         hash.update(chunk)
@@ -132,6 +133,13 @@ export function assetStore({
   }
 }
 
+/** Tells a disk that takes no more from a file that cannot be read. */
+function written<T>(directory: string, writing: Promise<T>): Promise<T> {
+  return writing.catch((error) => {
+    throw unwritable(dirname(directory), error)
+  })
+}
+
 function sumsOf(hash: Hash, sum: number): Sums {
   return { hash: hash.digest('hex').slice(0, 32), crc32: sum }
 }
@@ -143,7 +151,7 @@ async function bytesOf(stream: ReadableStream<Uint8Array>, size: number): Promis
 }
 
 /** Writes a stream of chunks into one file after the other, each of `partSize` bytes. */
-function pieceWriter(nextPath: () => string, partSize: number) {
+function pieceWriter(directory: string, nextPath: () => string, partSize: number) {
   const paths: string[] = []
   let handle: FileHandle | null = null
   let size = 0
@@ -153,7 +161,7 @@ function pieceWriter(nextPath: () => string, partSize: number) {
       const room = partSize - (size % partSize)
       if (room === partSize) await next()
       const part = chunk.subarray(at, at + room)
-      await handle!.writeFile(part)
+      await written(directory, handle!.writeFile(part))
       at += part.length
       size += part.length
     }
@@ -162,7 +170,7 @@ function pieceWriter(nextPath: () => string, partSize: number) {
   async function next(): Promise<void> {
     await handle?.close()
     const path = nextPath()
-    handle = await open(path, 'wx')
+    handle = await written(directory, open(path, 'wx'))
     paths.push(path)
   }
 

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import process from 'node:process'
 import type { Explanation } from '../core/inspect/explain.ts'
+import { isMethod } from '../core/mocks/words.ts'
 import type { Invocation } from './invocation.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderError } from './render-error.ts'
@@ -53,7 +54,9 @@ export function parseQuestion(
   words: readonly string[],
   headers: readonly string[] = [],
 ): { request: Request; names: string[] } {
-  const hasMethod = /^[A-Za-z]+$/.test(words[0] ?? '') && isTarget(words[1])
+  const [first = '', second] = words
+  const isWord = isMethod(first.toUpperCase()) && second !== undefined
+  const hasMethod = isWord || (/^[A-Za-z]+$/.test(first) && isTarget(second))
   const [target, ...names] = words.slice(hasMethod ? 1 : 0)
   if (target === undefined) throw new UsageError('webstand explain needs a path: explain GET /')
   if (!isTarget(target)) {
@@ -61,7 +64,7 @@ export function parseQuestion(
       `"${target}" is not a path: it begins with "/", as in explain GET /${target}`,
     )
   }
-  const method = hasMethod ? words[0]!.toUpperCase() : 'GET'
+  const method = hasMethod ? first.toUpperCase() : 'GET'
   const fields = headers.map(parseField)
   const host = fields.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost:8000'
   const url = target.startsWith('/') ? `http://${host}${target}` : target

@@ -85,6 +85,7 @@ export async function readTree(
     try {
       return await store(path, file)
     } catch (cause) {
+      if (cause instanceof UsageError) throw cause // it could not be written
       throw new UsageError(`cannot read "${path}": ${reasonOf(cause)}`, { cause })
     }
   }

@@ -26,9 +26,8 @@ export interface OutDirectory {
 
 /** @throws {UsageError} when it holds something else, or cannot be written */
 export async function openOut(path: string): Promise<OutDirectory> {
-  await claim(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === undefined) throw error
-    throw new UsageError(`cannot build into "${path}": ${reasonOf(error)}`, { cause: error })
+  await claim(path).catch((error) => {
+    throw unwritable(path, error)
   })
   const assets = join(path, 'assets')
   await mkdir(assets, { recursive: true })
@@ -50,7 +49,18 @@ export async function openOut(path: string): Promise<OutDirectory> {
     return changed.length > 0 || others.length > 0
   }
 
-  return { assets, scratch, commit, close: () => rm(scratch, { recursive: true, force: true }) }
+  return { assets, scratch, commit, close }
+
+  /** What cannot be removed, as something is still written there, a later build removes. */
+  function close(): Promise<void> {
+    return rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
+  }
+}
+
+/** Why a build could not be written, in a line; any other error as it is. */
+export function unwritable(path: string, error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code === undefined) return error
+  return new UsageError(`cannot build into "${path}": ${reasonOf(error)}`, { cause: error })
 }
 
 /** Makes the folder, unless it is there, and empty or from an earlier build. */

@@ -12,7 +12,7 @@ import { type AssetStore, assetStore, PART_SIZE, type Sums } from './asset-store
 import { type BuildMemory, buildMemory, remembering } from './build-memory.ts'
 import { fileNode, readTree } from './folder-tree.ts'
 import { shardTree } from './manifest-shards.ts'
-import { openOut } from './out-directory.ts'
+import { openOut, unwritable } from './out-directory.ts'
 import { bundleRoutes } from './route-bundle.ts'
 import type { WorkerFiles, WorkerParts } from './worker-files.ts'
 import { parseYaml } from './yaml.ts'
@@ -97,6 +97,8 @@ export async function buildSite(
     memory.assets = store.names
     const leftOut = rest.leftOut.filter((path) => !isBundled(site, routes, path))
     return { site, ...rest, leftOut, assets: store.names.size, hasChanged }
+  } catch (error) {
+    throw unwritable(out, error)
   } finally {
     await close()
   }

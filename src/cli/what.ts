@@ -66,7 +66,22 @@ export function findWhat(name: string): What {
   } catch (error) {
     throw new UsageError(`cannot read "${name}": ${reasonOf(error)}`, { cause: error })
   }
-  return { kind: stats.isDirectory() ? 'folder' : 'file', name, path: realpathSync(name) }
+  return { kind: stats.isDirectory() ? 'folder' : 'file', name, path: placeIn(name, stats) }
+}
+
+/**
+ * Where it is on the disk. A folder that was deleted while a shell stands in it is one still, and
+ * what a runtime says of its path is an error, or another folder.
+ */
+function placeIn(name: string, { dev, ino }: Stats): string {
+  try {
+    const path = realpathSync(name)
+    const found = statSync(path)
+    if (found.dev === dev && found.ino === ino) return path
+  } catch {
+    // then it is not there either
+  }
+  throw new UsageError(`"${name}" was deleted: change to a folder that is there`)
 }
 
 /** Lays what is to be shown over each other: the first that has a path answers. */

@@ -35,6 +35,7 @@ describe('parseQuestion()', () => {
   const refused: [words: string[], headers: string[], expected: RegExp][] = [
     [[], [], /needs a path/],
     [['GET'], [], /"GET" is not a path/],
+    [['get', 'foo'], [], /^"foo" is not a path/],
     [['api/users'], [], /"api\/users" is not a path: .* explain GET \/api\/users/],
     [['TRACE', '/'], [], /cannot ask for TRACE/],
     [['/'], ['nonsense'], /"nonsense" is not a field/],

@@ -4,12 +4,11 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { runCli, runtimeNames, runtimes } from './process.ts'
+import { main, runCli, runtimeNames, runtimes } from './process.ts'
 
 // What a process does whose output is read late, by nobody, or not at all.
 
 const cwd = mkdtempSync(join(tmpdir(), 'webstand-pipes-'))
-const main = join(import.meta.dirname, '../../src/cli/main.ts')
 const running = new Set<ChildProcess>()
 
 /** More routes than any pipe holds: several 100 KiB. */

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
+/** The command line of this tree. */
+export const main = join(root, 'src/cli/main.ts')
+
 /** How each runtime runs a file of this tree. */
 export const runtimes = {
   node: [bin('node')],
@@ -43,7 +46,6 @@ export function startCli(runtime: RuntimeName, args: string[], { cwd, env }: Cli
   for (const name of ['FORCE_COLOR', 'NO_COLOR', 'PORT']) {
     if (env?.[name] === undefined) delete environment[name]
   }
-  const main = join(root, 'src/cli/main.ts')
   const child = spawn(command, [...flags, main, ...args], { cwd, env: environment })
   const text = { stdout: '', stderr: '' }
   const waiting = new Set<() => void>()

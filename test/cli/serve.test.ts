@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { type Cli, type CliOptions, runtimeNames, startCli } from './process.ts'
+import { type Cli, type CliOptions, main, runtimeNames, runtimes, startCli } from './process.ts'
 
 const cwd = mkdtempSync(join(tmpdir(), 'webstand-cli-'))
 const running = new Set<Cli>()
@@ -124,6 +125,20 @@ for (const runtime of runtimeNames) {
         }
       })
     }
+
+    // Deno does not start in such a folder.
+    test.skipIf(runtime === 'deno')('a folder that was deleted is shown as no other', async () => {
+      const gone = join(cwd, 'gone')
+      mkdirSync(gone)
+      const [command, ...flags] = [...runtimes[runtime], main, 'routes']
+      const script = 'rmdir "$PWD"; exec "$@"'
+      const child = spawn('sh', ['-c', script, 'sh', command!, ...flags], { cwd: gone })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
+      const code = await new Promise((resolve) => child.on('close', resolve))
+      assert.equal(said, '"." was deleted: change to a folder that is there\n')
+      assert.equal(code, 2)
+    })
 
     const mistakes: [args: string[], expected: string][] = [
       [['sitee'], 'no folder "sitee" here; did you mean "site"?'],

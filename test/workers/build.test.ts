@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { crc32 } from 'node:zlib'
@@ -300,6 +308,17 @@ describe('buildSite() refuses', () => {
   test('a file that is shorter than it was', async () => {
     const source = reading(memoryFiles({ a: 'long' }), () => () => 'no')
     await assert.rejects(build(source), /^UsageError: cannot read "a": 2 bytes where 4/)
+  })
+
+  test('a folder that takes nothing, and says which', async () => {
+    const out = newOut()
+    // What is unfinished has gone, as on a disk that was taken away.
+    const source = reading(memoryFiles({ a: 'text' }), () => () => {
+      for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true })
+      return 'text'
+    })
+    const expected = new UsageError(`cannot build into "${out}": no such file or directory`)
+    await assert.rejects(build(source, { out }), expected)
   })
 
   test('more than it can hold', async () => {
