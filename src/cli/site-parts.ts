@@ -23,6 +23,8 @@ export async function partsOf({ source, site, show, hasCode }: ShownSite): Promi
   const variants = routes.flatMap((route) => route.variants)
   if (show.html !== undefined && show.html !== 'any') parts.add('core/files/one-path.ts')
   if (redirects.length > 0 || headers.length > 0) parts.add('core/rules/apply.ts')
+  if (show.isolated) parts.add('core/guard/isolation.ts')
+  if (show.routes === 'listed') parts.add('core/listed-routes.ts')
   if (hasCode) parts.add('core/mocks/code.ts')
   if (variants.some(({ delay, fault }) => delay !== undefined || fault !== undefined)) {
     parts.add('core/mocks/fault.ts')

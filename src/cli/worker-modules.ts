@@ -1,6 +1,11 @@
 /** What a Worker may do without: modules that are read late, and those that they import. */
 export const parts = [
   'core/files/one-path.ts',
+  'core/guard/host.ts',
+  'core/guard/isolation.ts',
+  'core/guard/origin.ts',
+  'core/listed-routes.ts',
+  'core/listing/checksum.ts',
   'core/mocks/code.ts',
   'core/mocks/fault-step.ts',
   'core/mocks/fault.ts',

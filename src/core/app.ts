@@ -4,14 +4,12 @@ import { fallbackStep } from './fallback.ts'
 import { withoutNames } from './files/without.ts'
 import { folderStep } from './folder-step.ts'
 import { canonicalStep } from './guard/canonical.ts'
-import { hostStep } from './guard/host.ts'
 import { isLocal } from './guard/is-local.ts'
-import { isolationStep } from './guard/isolation.ts'
 import { methodStep } from './guard/method.ts'
-import { originStep } from './guard/origin.ts'
 import { controlStep } from './inspect/control.ts'
 import { changesOf, createEvents, type Events } from './inspect/events.ts'
 import { recorded } from './inspect/journal.ts'
+import { lateStep } from './late.ts'
 import { clientAsset } from './listing/script.ts'
 import { mockSteps } from './mock-steps.ts'
 import type { AppOptions } from './options.ts'
@@ -41,6 +39,11 @@ export function openRoad(options: AppOptions): Road {
   }
 }
 
+/** What a Worker on the edge has no use for is read late. */
+const host = () => import('./guard/host.ts')
+const isolation = () => import('./guard/isolation.ts')
+const origin = () => import('./guard/origin.ts')
+
 /** The road of a request. A step that is switched off is not in the list. */
 function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
   const { source, base = '/', isolated = false, hosts = null, cors = [], listing = true } = options
@@ -56,13 +59,13 @@ function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
   const assets = listing ? [clientAsset(options.client)] : []
 
   const road: (NamedStep | null)[] = [
-    isolated ? ['isolation', isolationStep] : null,
+    isolated ? ['isolation', lateStep(async () => (await isolation()).isolationStep)] : null,
     ['canonical', canonicalStep(base)],
     ['method', methodStep],
-    hosts && ['host', hostStep(hosts)],
+    hosts && ['host', lateStep(async () => (await host()).hostStep(hosts))],
     ['control', controlStep({ assets, events, isOwner: isLocal })],
     share && ['cors', share],
-    hosts === null ? null : ['origin', originStep(cors)],
+    hosts === null ? null : ['origin', lateStep(async () => (await origin()).originStep(cors))],
     faults && ['fault', faults],
     fresh && ['site', fresh.begin],
     ['rules', rules],

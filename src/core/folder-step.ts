@@ -5,9 +5,8 @@ import { fileStep, type ListingStep } from './files/step.ts'
 import { isLocal } from './guard/is-local.ts'
 import { CONTROL } from './inspect/control.ts'
 import type { Events } from './inspect/events.ts'
-import { listedRoutes } from './listed-routes.ts'
 import { clientScript } from './listing/script.ts'
-import { listingStep } from './listing/step.ts'
+import { type ListingOptions, listingStep } from './listing/step.ts'
 import { hasOptionalRest, routerOf } from './mocks/step.ts'
 import { isPlainName } from './mocks/words.ts'
 import type { AppOptions } from './options.ts'
@@ -40,7 +39,7 @@ export function folderStep(
   const isFile = (path: string) => !hasRoutes || isPlainName(path)
   const list = listingStep({
     isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
-    routesIn: hasRoutes ? listedRoutes(siteNow, routes) : undefined,
+    routesIn: hasRoutes ? routesFor(siteNow, routes) : undefined,
     script: clientScript(CONTROL),
     markdown,
     checksum,
@@ -53,6 +52,16 @@ export function folderStep(
     cache,
     immutable,
   })
+}
+
+/** Shows the routes of a site to its owner or to everybody, by a module that others do not need. */
+function routesFor(siteNow: SiteNow, visitors: 'local' | 'listed'): ListingOptions['routesIn'] {
+  return async (exchange, folder) => {
+    if (visitors === 'local' && !isLocal(exchange)) return null
+    const { routes } = await siteNow()
+    const { foldersOf } = await import('./listed-routes.ts')
+    return foldersOf(routes).get(folder) ?? null
+  }
 }
 
 /** A folder is not listed where a route of its own, `[[...rest]]`, answers in its place. */

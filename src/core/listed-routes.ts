@@ -1,30 +1,13 @@
-import { after } from './after.ts'
-import type { Exchange } from './exchange.ts'
-import { isLocal } from './guard/is-local.ts'
 import type { FolderRoutes, RouteRow } from './listing/entries.ts'
 import type { PatternSegment } from './mocks/pattern.ts'
 import type { Route, Variant } from './mocks/route.ts'
 import { methodWords } from './mocks/words.ts'
 import { encodeName } from './path/encode.ts'
-import type { SiteNow } from './site-now.ts'
-
-/** Finds the routes that a listing shows to who asks. */
-export type RoutesIn = (
-  exchange: Exchange,
-  folder: string,
-) => FolderRoutes | null | Promise<FolderRoutes | null>
-
-/** Shows the routes of a site as they are called, to its owner or to everybody. */
-export function listedRoutes(siteNow: SiteNow, visitors: 'local' | 'listed'): RoutesIn {
-  return (exchange, folder) => {
-    if (visitors === 'local' && !isLocal(exchange)) return null
-    return after(siteNow(), ({ routes }) => foldersOf(routes).get(folder) ?? null)
-  }
-}
 
 const known = new WeakMap<readonly Route[], Map<string, FolderRoutes>>()
 
-function foldersOf(routes: readonly Route[]): Map<string, FolderRoutes> {
+/** The routes of a site as they are called, by the path of the folder that shows them. */
+export function foldersOf(routes: readonly Route[]): Map<string, FolderRoutes> {
   const before = known.get(routes)
   if (before !== undefined) return before
   const answered = new Set(routes.flatMap((route) => answeredFolder(route) ?? []))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { buildSite } from '../../src/cli/site-build.ts'
@@ -67,6 +68,19 @@ describe('a Worker answers', () => {
     const response = await ask(new URL(src, 'http://localhost/docs/').pathname)
     assert.equal(response.headers.get('Content-Type'), 'text/javascript; charset=utf-8')
     assert.equal(await response.text(), client)
+  })
+
+  test('with an archive, folders in it, from the checksums of the manifest', async () => {
+    const response = await ask('/docs/?archive=zip')
+    assert.equal(response.status, 200)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const sums = ['a', 'b'].map((text) => crc32(text))
+    for (const sum of sums) {
+      const written = Buffer.alloc(4)
+      written.writeUInt32LE(sum)
+      assert.ok(bytes.includes(written))
+    }
+    assert.ok(bytes.includes('docs/deep/er/b.txt'))
   })
 
   test('late, where a route says so', async () => {

@@ -2,7 +2,7 @@ import type { Exchange, Fields } from '../exchange.ts'
 import type { DirectoryEntry, Entry, Listed } from '../files/source.ts'
 import { renderAttachment } from '../http/disposition.ts'
 import { errorResponse } from '../page/error.ts'
-import { type Checksum, checksum } from './checksum.ts'
+import type { Checksum } from './checksum.ts'
 import { isSummed, type Packed, zipBytes } from './pack.ts'
 import { gathered, inTime, streamOf } from './stream.ts'
 import { renderPlural } from './units.ts'
@@ -32,7 +32,7 @@ export interface ArchiveOptions {
 export async function archiveResponse(
   exchange: Exchange,
   directory: DirectoryEntry,
-  { name, form, isShown, checksum: sum = checksum }: ArchiveOptions,
+  { name, form, isShown, checksum }: ArchiveOptions,
 ): Promise<Response> {
   if (form !== 'zip') {
     exchange.note('archive', `no archive of this form: ${form}`)
@@ -50,6 +50,7 @@ export async function archiveResponse(
     exchange.note('archive', 'a zip of the folder')
     return exchange.respond(200, null, fields)
   }
+  const sum = checksum === undefined ? ownChecksum : () => checksum
   const found = packed(walk(directory, { isShown }), name)
   const { ahead, isAll } = await lookAhead(found)
   const size = isAll ? zipSize(ahead) : null
@@ -65,6 +66,11 @@ export async function archiveResponse(
   const length: Fields = size === null ? {} : { 'Content-Length': String(size) }
   const bytes = inTime(gathered(zipBytes(following(ahead, found), size !== null, sum)))
   return exchange.respond(200, streamOf(bytes), { ...fields, ...length })
+}
+
+/** Where neither the source nor the runtime knows one, it is made in JavaScript. */
+async function ownChecksum(): Promise<Checksum> {
+  return (await import('./checksum.ts')).checksum
 }
 
 async function* packed(

@@ -26,26 +26,26 @@ export function isSummed({ size, file }: Packed): boolean {
 export async function* zipBytes(
   entries: AsyncIterable<Packed>,
   isPromised: boolean,
-  checksumOf: Checksum,
+  readChecksum: () => Checksum | Promise<Checksum>,
 ): AsyncGenerator<Bytes, void, void> {
   const zip = new ZipWriter()
   for await (const found of entries) {
     const opened = await open(found, isPromised)
     if (opened === null) continue
     const { entry, body } = opened
-    const known = entry.file?.crc32
+    const known = entry.file === null ? 0 : entry.file.crc32
     if (entry.size > READ && known !== undefined) {
       yield* streamed(opened, zip.begin(entry, known), () => known)
       yield zip.finish(entry, known)
     } else if (entry.size <= READ) {
       const bytes = await bytesOf(body)
       expectSize(entry, bytes.length)
-      const sum = known ?? checksumOf(bytes, 0)
+      const sum = known ?? (await readChecksum())(bytes, 0)
       yield zip.begin(entry, sum)
       yield bytes
       zip.finish(entry, sum)
     } else {
-      const sum = yield* streamed(opened, zip.begin(entry, null), checksumOf)
+      const sum = yield* streamed(opened, zip.begin(entry, null), await readChecksum())
       yield zip.finish(entry, sum)
     }
   }
