@@ -60,6 +60,7 @@ export function parseMockName(name: string): MockName {
 
 /** What is wrong with the part before the word; `null`: nothing. */
 function problemOf(base: string, variants: readonly string[]): string | null {
+  if (base.includes('?')) return 'expected the query in parentheses, as in (q=owls), not after "?"'
   if (variants.length > 0 && base.endsWith(' ')) return 'expected no space before "("'
   if (/\([^)]*$/.test(base)) return 'expected no parentheses inside parentheses'
   for (const text of variants) {

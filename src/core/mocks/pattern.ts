@@ -8,6 +8,9 @@ const PARAMETER = /^\[([A-Za-z_][\w-]*)\]$/
 const REST = /^\[\.\.\.([A-Za-z_][\w-]*)\]$/
 const OPTIONAL_REST = /^\[\[\.\.\.([A-Za-z_][\w-]*)\]\]$/
 
+/** Brackets around anything else, and how other tools write a parameter: `:id`, `{id}`. */
+const OTHER_PARAMETER = /^(?:\[.*\]|:[A-Za-z_]\w*|\{\w+\})$/
+
 /**
  * Parses the path of a route file: its folders and the base of its name, where `index` is the
  * folder itself.
@@ -33,8 +36,9 @@ function parseSegment(name: string): PatternSegment {
   const optional = OPTIONAL_REST.exec(name)?.[1]
   const rest = optional ?? REST.exec(name)?.[1]
   if (rest === undefined) {
-    if (/^\[.*\]$/.test(name))
+    if (OTHER_PARAMETER.test(name)) {
       throw new SyntaxError(`expected [id], [...rest] or the like, not ${name}`)
+    }
     return { kind: 'literal', text: name }
   }
   return { kind: 'rest', name: rest, isOptional: optional !== undefined }

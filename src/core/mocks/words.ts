@@ -28,7 +28,7 @@ const ordinary = new Set<string>(['CRUD', 'MOCK', 'SPEC', 'SSE'])
 const words = [...methodWords, ...Object.keys(extensions)].join('|')
 const ANY_WORD = new RegExp(`\\.(?:${words})(?![A-Za-z0-9])`)
 /** The word, the status and the extension that a name ends in. */
-export const TAIL = new RegExp(`\\.(${words})(?:\\.([0-9]{3}))?\\.([^.~]+)$`)
+export const TAIL = new RegExp(`\\.(${words})(?:\\.([0-9]{3}))?\\.([^.~#()\\s]+)$`)
 
 /** Whether a file's name means nothing but the file: it carries no word, or one with an ordinary extension. */
 export function isPlainName(name: string): boolean {

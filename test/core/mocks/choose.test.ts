@@ -271,13 +271,24 @@ describe('readSite() reports', () => {
     [['a.WS.ts'], 'a.WS.ts', 'WS routes are not answered yet'],
     [['[...a]/b.GET.json'], '[...a]/b.GET.json', 'expected [...rest] only at the end of the path'],
     [['[id]/[id].GET.json'], '[id]/[id].GET.json', 'expected [id] only once in the path'],
-    ...['[]', '[1]', '[a b]', '[...]', '[[x]]', '[..rest]', '[a.b]', '[id?]', '[id]/[2]'].map(
-      (path): [string[], string, string] => [
-        ['[id].GET.json', `${path}.GET.json`],
-        `${path}.GET.json`,
-        `expected [id], [...rest] or the like, not ${path.split('/').at(-1)}`,
-      ],
-    ),
+    ...[
+      '[]',
+      '[1]',
+      '[a b]',
+      '[...]',
+      '[[x]]',
+      '[..rest]',
+      '[a.b]',
+      '[id!]',
+      '[id]/[2]',
+      ':id',
+      '{id}',
+      'a/{user_id}',
+    ].map((path): [string[], string, string] => [
+      ['[id].GET.json', `${path}.GET.json`],
+      `${path}.GET.json`,
+      `expected [id], [...rest] or the like, not ${path.split('/').at(-1)}`,
+    ]),
   ]
   test.each(rows)('of %j, and everything else still works', async (paths, file, message) => {
     const source = folder(...paths, 'fine.GET.json')
@@ -292,7 +303,7 @@ describe('readSite() reports', () => {
     [['a(q=1)(1).GET.json', 'a(1).GET.json', 'a(2).GET.json']],
     [['a(30%).GET.json', 'a(70%).GET.500.json']],
     [['a(0.1%).GET.json', 'a(0.2%).GET.500.json', 'a(99.7%).GET.502.json']],
-    [['x[id].GET.json', 'x[name].GET.json', '[id].txt.GET.json']], // no parameters: a part of a segment
+    [['x[id].GET.json', 'x[name].GET.json', '[id].txt.GET.json', 'a:b.GET.json', '{}.GET.json']], // no parameters: a part of a segment
   ])('nothing about %j', async (paths) => {
     expect((await readSite(folder(...paths))).mistakes).toEqual([])
   })

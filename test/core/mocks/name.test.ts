@@ -52,6 +52,10 @@ describe('parseMockName()', () => {
     ['x (1).GET.json', 'expected no space before "("'],
     ['x(1)(5%).GET.json', 'expected one of a step, a weight and "default"'],
     ['x(a)(b).GET.json', 'expected one name'],
+    [
+      'search?limit=[limit].GET.200.json',
+      'expected the query in parentheses, as in (q=owls), not after "?"',
+    ],
   ]
   test.each(mistakes)('says of %j: %s', (name, expected) => {
     expect(parseMockName(name)).toEqual({ kind: 'near-miss', expected })

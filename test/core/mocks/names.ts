@@ -119,6 +119,11 @@ export const names: [name: string, kind: Kind][] = [
   ['data.CRUD.json.bak', 'near-miss'],
   ['users.ANY.json', 'near-miss'],
   ['chat.WS.json', 'near-miss'],
+  ['users.GET.json copy', 'near-miss'],
+  ['users.GET.json (1)', 'near-miss'],
+  ['users.GET.json(a)', 'near-miss'],
+  ['#users.GET.json#', 'near-miss'],
+  ['search?q=owls.GET.json', 'near-miss'],
   // Ordinary files that carry uppercase words.
   ['README.md', 'static'],
   ['LICENSE', 'static'],
