@@ -1,4 +1,4 @@
-// The figures that webstand is held to, as ratios of one run: `npm run bench [ROUNDS]`.
+// The figures that webstand is held to, as ratios of one run: `npm run bench [ROUNDS]`, two minutes.
 // The servers share one core and the client has the other (Linux, wrk and curl). They are measured in
 // turn for a second each, and the rounds repeated, so that a busy machine disturbs all alike: the best
 // of each counts. What this machine does not have is left out.
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { type Running, startServer, writeSite } from './servers.ts'
 
-const rounds = Number(process.argv[2] ?? 3)
+const rounds = Number(process.argv[2] ?? 5)
 
 type Client = (origin: string) => Promise<number>
 
@@ -28,8 +28,10 @@ function asking(
   }
 }
 
-/** Bytes a second of one download. */
-const downloading: Client = async (origin) =>
+/** Bytes a second of the best of three downloads: one is over before the machine has noticed it. */
+const downloading: Client = async (origin) => Math.max(...[1, 2, 3].map(() => download(origin)))
+
+const download = (origin: string) =>
   Number(
     onItsCore('curl', ['-s', '-o', '/dev/null', '-w', '%{speed_download}', `${origin}/huge.bin`]),
   )
