@@ -3,7 +3,7 @@ import type { Entry, FileSource, Refusal } from '../core/files/source.ts'
 import { DiskDirectory } from './disk/directory.ts'
 import { type Child, Disk, type DiskFs } from './disk/disk.ts'
 import { DiskFile } from './disk/file.ts'
-import { Folder, type Found, isFound, isSame } from './disk/folder.ts'
+import { Folder, type Found, isFound, isSame, isSettled } from './disk/folder.ts'
 import { namesOf } from './disk/names.ts'
 import { type Asking, answerLater, Pace } from './disk/question.ts'
 import { type Known, Recent } from './disk/recent.ts'
@@ -56,7 +56,8 @@ export function diskFiles(
   function isCurrent(known: Known): boolean {
     const turn = currentTurn()
     if (turn !== 0 && known.turn === turn) return true
-    if (!pace.isQuick || !pace.timed(() => isUnchanged(known))) return false
+    if (!isKeepable(known.found) || !pace.isQuick) return false
+    if (!pace.timed(() => isUnchanged(known))) return false
     known.turn = turn
     return true
   }
@@ -106,5 +107,10 @@ export function diskFiles(
 }
 
 function isSameFound(one: Found, other: Found): boolean {
-  return one.real === other.real && isSame(one.stats, other.stats)
+  return one.real === other.real && isSame(one.stats, other.stats) && isKeepable(one)
+}
+
+/** A young file is found anew each time: its next state may look the same, and is another entry. */
+function isKeepable({ kind, stats }: Found): boolean {
+  return kind === 'directory' || isSettled(stats)
 }

@@ -95,16 +95,16 @@ describe('an answer that others like it get too', () => {
     expect(told.at(-1)).toEqual({ ...told.at(-2), ip: '10.0.0.1' })
   })
 
-  test('holds until a file is another', async () => {
+  test.each(['/hello.txt', '/api/canned'])('%s holds until its file is another', async (path) => {
     let source = memoryFiles(files)
-    const app = createApp({ source: { find: (path) => source.find(path) } })
+    const app = createApp({ source: { find: (name) => source.find(name) } })
     const repeats: Repeat[] = []
     const ask = () =>
-      app.fetch(new Request('http://localhost/hello.txt'), { keep: (one) => repeats.push(one) })
+      app.fetch(new Request(`http://localhost${path}`), { keep: (one) => repeats.push(one) })
     await ask()
     await ask()
     expect(repeats.at(-1)!.holds()).toBe(true)
-    source = memoryFiles({ 'hello.txt': 'other' })
+    source = memoryFiles({ 'hello.txt': 'other', 'api/canned.GET.json': '{}' })
     expect(repeats.at(-1)!.holds()).toBe(false)
   })
 

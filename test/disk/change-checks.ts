@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { agedFs, type Check, fileAt, type Place, textAt } from './place.ts'
+import { agedFs, type Check, datedBackFs, fileAt, type Place, textAt } from './place.ts'
 
 /** Ways in which a file is another than the one that was found. */
 const changes: [name: string, change: (place: Place) => void][] = [
@@ -102,6 +102,17 @@ export const changeChecks: Check[] = [
         place.write('file.txt', text)
         assert.equal(await textAt(source, 'file.txt'), text)
       }
+    },
+  ],
+  [
+    'find() gives one entry for a file that rests, and another each time for one just changed',
+    (place) => {
+      place.write('file.txt', 'one')
+      const resting = place.source({ fs: agedFs })
+      assert.equal(resting.find('file.txt'), resting.find('file.txt'))
+      // Whoever writes a file may give it any date, but for that of the change itself.
+      const changed = place.source({ fs: datedBackFs })
+      assert.notEqual(changed.find('file.txt'), changed.find('file.txt'))
     },
   ],
   [

@@ -106,6 +106,11 @@ export const agedFs = statsAs((stats) => {
   stats.ctimeMs -= 10_000
 })
 
+/** `node:fs`, in which each file was dated back just now. */
+export const datedBackFs = statsAs((stats) => {
+  stats.mtimeMs -= 10_000
+})
+
 /** `node:fs`, with other facts of each file. */
 export function statsAs(change: (stats: nodeFs.Stats) => void): DiskFs {
   const changed = <T extends nodeFs.Stats | undefined>(stats: T): T => {

@@ -1,6 +1,6 @@
 import type { FileEntry } from '../../core/files/source.ts'
 import type { Disk } from './disk.ts'
-import { type Found, isAbsence, isSame } from './folder.ts'
+import { type Found, isAbsence, isSame, isSettled } from './folder.ts'
 import { type Asking, ask, type Pace } from './question.ts'
 import { streamOf, transferOf } from './transfer.ts'
 
@@ -8,12 +8,6 @@ import { streamOf, transferOf } from './transfer.ts'
 const KEPT = 64 * 1024
 /** The largest part that is sent as bytes, in one piece. */
 const WHOLE = 1024 * 1024
-/**
- * Milliseconds after which no edit can leave the date of a file as it is: the coarsest clock of a
- * disk ticks every two seconds.
- */
-const SETTLED = 2000
-
 export interface DiskFileOptions {
   disk: Disk
   pace: Pace
@@ -54,8 +48,7 @@ export class DiskFile implements FileEntry {
 
   #keep(bytes: Uint8Array<ArrayBuffer> | null, start: number, end: number): BodyInit | null {
     if (bytes === null) return null
-    const { mtimeMs, ctimeMs } = this.#found.stats
-    if (this.#bytes === null && Date.now() - Math.max(mtimeMs, ctimeMs) > SETTLED) {
+    if (this.#bytes === null && isSettled(this.#found.stats)) {
       this.#bytes = bytes
       this.#options.onKeep?.(bytes.length)
     }

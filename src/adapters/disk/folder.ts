@@ -166,6 +166,17 @@ export function isReadableByAll({ mode }: Stats): boolean {
   return (mode & 0o444) === 0o444
 }
 
+/**
+ * Milliseconds after which no edit can leave the dates of a file as they are: the coarsest clock of a
+ * disk ticks every two seconds.
+ */
+const SETTLED = 2000
+
+/** Whether whatever is written from now on gives a file other dates. */
+export function isSettled({ mtimeMs, ctimeMs }: Stats): boolean {
+  return Date.now() - Math.max(mtimeMs, ctimeMs) > SETTLED
+}
+
 /** Whether two looks saw the same file with the same content. */
 export function isSame(one: Stats, other: Stats): boolean {
   return (

@@ -34,7 +34,9 @@ export function contentOf(
   const { content, isTemplate = true } = variant
   if (content?.kind === 'text') return textContent(call, variant, content)
   const path = content?.kind === 'file' ? content.path : variant.file
-  return after(call.mocks.source.find(path), (entry) => {
+  const { exchange, mocks } = call
+  const found = exchange.look(() => mocks.source.find(path))
+  return after(found, (entry) => {
     if (entry?.kind !== 'file') return null
     return after(typedRepresentation(entry, variant), (file) =>
       after(isTemplate ? templateOf(call, entry, { path, type: file.type }) : null, (template) =>
