@@ -97,7 +97,9 @@ describe('readSite() for a path', () => {
         const [whole, some] = [createRouter(all.routes), createRouter(part.routes)]
         expect(some.exact(segments)).toEqual(whole.exact(segments))
         expect(some.matches(segments)).toEqual(whole.matches(segments))
-        expect(some.isBelow(segments)).toBe(whole.isBelow(segments))
+        // A file that is no route, as another gives its parameter another name, may count as one.
+        const isDisputed = all.mistakes.some(({ message }) => message.startsWith('expected'))
+        if (!isDisputed) expect(some.isBelow(segments)).toBe(whole.isBelow(segments))
       }),
       { numRuns: 2000 },
     )
