@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { build, type Plugin } from 'esbuild'
 import { bundleMarkdown, bundleWorker } from '../src/cli/bundle-worker.ts'
+import { pruneDeclarations } from './declarations.ts'
 import { renderThirdParty } from './third-party.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -72,3 +73,9 @@ writeFileSync(
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 })
+pruneDeclarations(
+  'dist',
+  entryPoints
+    .filter((path) => path !== 'src/cli/main.ts')
+    .map((path) => path.replace('src/', 'dist/').replace(/\.ts$/, '.d.ts')),
+)
