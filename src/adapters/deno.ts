@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
@@ -24,6 +25,14 @@ interface DenoEntry {
   readonly isSymlink: boolean
 }
 
+type DenoHandler = (request: Request, connection: DenoConnection) => Response | Promise<Response>
+
+interface DenoServer {
+  readonly addr: { readonly port: number }
+  /** Fails when it could not go on. */
+  readonly finished: Promise<void>
+}
+
 /** What this adapter uses of Deno. */
 declare const Deno: {
   serve(
@@ -34,8 +43,8 @@ declare const Deno: {
       onListen(): void
       onError(error: unknown): Response
     },
-    fetch: (request: Request, connection: DenoConnection) => Response | Promise<Response>,
-  ): { addr: { port: number }; finished: Promise<void>; shutdown(): Promise<void> }
+    fetch: DenoHandler,
+  ): DenoServer
   connect(options: { hostname: string; port: number }): Promise<{ close(): void }>
   readDir(path: string): AsyncIterable<DenoEntry>
   readDirSync(path: string): Iterable<DenoEntry>
@@ -78,27 +87,51 @@ function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
   const repeats = isRepeating(fetch) ? new WebRepeats() : null
   const flights = new Flights()
   const abortion = new AbortController()
-  const server = Deno.serve(
-    { hostname, port, signal: abortion.signal, onListen() {}, onError: failed },
-    (request, connection) => {
-      if (flights.isDraining) return plainResponse(503, 'Service Unavailable')
-      beginTurn()
-      const platform = new DenoPlatform(request, connection, repeats)
-      const repeated = repeats?.answer(request, platform)
-      if (repeated) return repeated
+  const { signal } = abortion
+  const respond: DenoHandler = (request, connection) => {
+    if (flights.isDraining) return plainResponse(503, 'Service Unavailable')
+    beginTurn()
+    const platform = new DenoPlatform(request, connection, repeats)
+    const repeated = repeats?.answer(request, platform)
+    if (repeated) return repeated
 
-      flights.add(connection.completed)
-      const response = mistakeIn(request) ?? handler(request, platform)
-      const finish = request.method === 'HEAD' ? withoutLength : withOwnFile
-      return response instanceof Promise ? response.then(finish) : finish(response)
-    },
-  )
+    flights.add(connection.completed)
+    const response = mistakeIn(request) ?? handler(request, platform)
+    const finish = request.method === 'HEAD' ? withoutLength : withOwnFile
+    return response instanceof Promise ? response.then(finish) : finish(response)
+  }
+  const begin = (on: number) =>
+    Deno.serve({ hostname, port: on, signal, onListen() {}, onError: failed }, respond)
+  const server = begin(port)
+  keepListening(server, () => begin(server.addr.port), signal)
   return {
     port: server.addr.port,
     pending: () => flights.count,
     // What Deno was asked to shut down it cannot cut any more, so it is asked for neither before.
     drain: () => flights.drain(),
     cut: () => abortion.abort(),
+  }
+}
+
+/** Milliseconds until Deno is asked to listen again. */
+const PAUSE = 50
+
+/** Where the system has no descriptor left for a connection, Deno listens no more at all. */
+async function keepListening(
+  first: DenoServer,
+  begin: () => DenoServer,
+  signal: AbortSignal,
+): Promise<void> {
+  let server: DenoServer | null = first
+  while (!signal.aborted) {
+    try {
+      server ??= begin()
+      await server.finished
+      return
+    } catch {
+      server = null // none of it can be had at this moment
+      await setTimeout(PAUSE, null, { ref: false })
+    }
   }
 }
 

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, test } from 'vitest'
+import { main, runtimeNames, runtimes } from './process.ts'
+
+const cwd = mkdtempSync(join(tmpdir(), 'webstand-descriptors-'))
+writeFileSync(join(cwd, 'a.txt'), 'a')
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+/** More clients than a process may have descriptors. */
+const CLIENTS = 120
+
+for (const runtime of runtimeNames) {
+  test.skipIf(process.platform === 'win32')(
+    `${runtime} goes on when it has had no descriptor left`,
+    async () => {
+      const command = [...runtimes[runtime], main, '0']
+      const child = spawn('sh', ['-c', 'ulimit -n 64; exec "$@"', 'sh', ...command], { cwd })
+      child.stderr.resume()
+      try {
+        const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+        const url = new URL('a.txt', line.trim())
+        const clients = Array.from({ length: CLIENTS }, () => {
+          const socket = connect(Number(url.port), '127.0.0.1')
+          socket.on('error', () => {}) // refused, or cut
+          socket.write('GET /a.txt HTTP/1.1\r\nHost: localhost\r\n\r\n')
+          return socket
+        })
+        await Promise.all(clients.map((socket) => once(socket, 'connect').catch(() => {})))
+        for (const socket of clients) socket.destroy()
+        assert.equal(await textAt(url, () => child.exitCode), 'a')
+      } finally {
+        child.kill('SIGKILL')
+      }
+    },
+  )
+}
+
+/** What an address says as soon as it says something, unless the process has ended. */
+async function textAt(url: URL, exitCode: () => number | null): Promise<string> {
+  for (;;) {
+    const response = await fetch(url).catch(() => null)
+    if (response !== null) return response.text()
+    assert.equal(exitCode(), null)
+  }
+}
