@@ -108,7 +108,7 @@ function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
     port: server.addr.port,
     pending: () => flights.count,
     // What Deno was asked to shut down it cannot cut any more, so it is asked for neither before.
-    drain: () => flights.drain(),
+    drain: () => flights.drain().then(repeatsHaveLeft),
     cut: () => abortion.abort(),
   }
 }
@@ -155,6 +155,11 @@ function withoutLength(response: Response): Response {
   if (isKnown || body !== null) return response
   const nothing = new ReadableStream({ start: (controller) => controller.close() })
   return new Response(nothing, { status, headers })
+}
+
+/** Answers that are repeated are not counted: they leave as soon as they are given. */
+function repeatsHaveLeft(): Promise<void> {
+  return setTimeout(10)
 }
 
 /** The answers that are on their way. */
