@@ -8,12 +8,14 @@ export interface RecordedSourceOptions {
   readonly onFind: (path: string) => void
   /** Is told what a folder holds that means something, as `namesIn` has it. */
   readonly onList: (path: string, names: string) => void
+  /** Is told why a folder could not be listed. */
+  readonly onFailure: (error: unknown) => void
 }
 
 /** The same source, which tells what it is asked for, and what its folders hold. */
 export function recordedSource(
   source: FileSource,
-  { onFind, onList }: RecordedSourceOptions,
+  { onFind, onList, onFailure }: RecordedSourceOptions,
 ): FileSource {
   return {
     ...source,
@@ -21,7 +23,7 @@ export function recordedSource(
       onFind(path)
       return after(source.find(path), (entry) =>
         entry?.kind === 'directory'
-          ? recordedDirectory(entry, path, (names) => onList(path, names))
+          ? recordedDirectory(entry, path, (names) => onList(path, names), onFailure)
           : entry,
       )
     },
@@ -32,6 +34,7 @@ function recordedDirectory(
   directory: DirectoryEntry,
   path: string,
   onList: (names: string) => void,
+  onFailure: (error: unknown) => void,
 ): DirectoryEntry {
   return {
     kind: 'directory',
@@ -40,9 +43,14 @@ function recordedDirectory(
     describe: (names) => directory.describe(names),
     async *list() {
       const names: string[] = []
-      for await (const batch of directory.list()) {
-        names.push(...batch.flatMap((child) => meaningOf(path, child)))
-        yield batch
+      try {
+        for await (const batch of directory.list()) {
+          names.push(...batch.flatMap((child) => meaningOf(path, child)))
+          yield batch
+        }
+      } catch (error) {
+        onFailure(error)
+        throw error
       }
       onList(joined(names))
     },

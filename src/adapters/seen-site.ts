@@ -112,12 +112,20 @@ interface SiteLooks {
   readonly names: Map<string, string>
 }
 
-/** Reads a site, and looks at everything just before it is read. */
+/** What the system says when it can open no more at this moment. */
+const MOMENTARY = new Set(['EMFILE', 'ENFILE', 'ENOMEM'])
+
+/**
+ * Reads a site, and looks at everything just before it is read.
+ *
+ * @throws {Error} when a folder could not be listed that can be a moment later
+ */
 export async function readSeen(
   { source, roots }: SitePlace,
   read: (source: FileSource) => Promise<Site>,
 ): Promise<SeenSite> {
   const looks: SiteLooks = { folders: new Map(), files: new Map(), names: new Map() }
+  const failures: unknown[] = []
   function see(path: string): void {
     const seen = lookAt(roots, path)
     const isFolder = path === '' || seen.some(({ isDirectory }) => isDirectory)
@@ -129,8 +137,13 @@ export async function readSeen(
   const recorded = recordedSource(source, {
     onFind: see,
     onList: (path, names) => looks.names.set(path, names),
+    onFailure(error) {
+      if (MOMENTARY.has((error as NodeJS.ErrnoException).code ?? '')) failures.push(error)
+    },
   })
-  return new SeenSite(await read(recorded), roots, looks)
+  const site = await read(recorded)
+  if (failures.length > 0) throw failures[0]
+  return new SeenSite(site, roots, looks)
 }
 
 /** Makes a function that reads a site, and reads it again whenever anything of it looks otherwise. */

@@ -125,10 +125,19 @@ export class LiveSite {
   }
 
   #begin(): Promise<Site> {
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = null
-    })
+    this.#reading ??= this.#read()
+      .catch((error) => this.#keep(error))
+      .finally(() => {
+        this.#reading = null
+      })
     return this.#reading
+  }
+
+  /** What could not be read is read again when it is asked for. */
+  #keep(error: unknown): Site {
+    this.#isOutdated = true
+    if (this.#seen === null) throw error
+    return this.#seen.site
   }
 
   async #read(): Promise<Site> {
