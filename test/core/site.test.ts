@@ -45,7 +45,7 @@ function failing(source: FileSource, folder: string): FileSource {
         ...entry,
         // biome-ignore lint/correctness/useYield: it fails before it has anything to say
         async *list() {
-          throw new Error('EIO: i/o error')
+          throw new Error("EIO: i/o error, scandir '/home/ada/it's'")
         },
       }
       return broken

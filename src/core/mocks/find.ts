@@ -84,7 +84,9 @@ class Search implements FoundRoutes {
         if (children.length > this.#maxEntries) break
       }
     } catch (error) {
-      const message = `it cannot be searched for routes: ${(error as Error).message}`
+      // What a system says ends with where: `EIO: i/o error, scandir '/home/ada/site'`
+      const reason = (error as Error).message.replace(/[,:] \w+ '.*$/s, '')
+      const message = `it cannot be searched for routes: ${reason}`
       this.mistakes.push({ file: path || '.', message })
     }
     return children
