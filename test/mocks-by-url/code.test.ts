@@ -71,7 +71,7 @@ describe.each(runtimeNames)('code on %s', (runtime) => {
     }
   })
 
-  test('says in its log what went wrong, with the file', () => {
-    expect(servers.get(runtime)!.log()).toContain('SECRET')
+  test('says in its log what went wrong, with the file', async () => {
+    await expect.poll(() => servers.get(runtime)!.log(), { timeout: 10_000 }).toContain('SECRET')
   })
 })
