@@ -59,7 +59,7 @@ export function worker(
   {
     assets = 'ASSETS',
     ip,
-    onError = console.error,
+    onError = failed,
     onLog = logged,
     codings = {},
     ...options
@@ -139,6 +139,11 @@ async function textOf(binding: AssetsBinding, asset: string): Promise<string> {
   const response = await readAsset(binding, asset)
   if (response !== null) return response.text()
   throw new Error(`Cannot read what was built: no asset "${asset}"`)
+}
+
+/** The target is that of the log: a request would be printed with all that it has. */
+function failed(error: unknown, { method, url }: Request): void {
+  console.error(`${method} ${new URL(url).pathname}:`, error)
 }
 
 function logged(file: string, values: readonly unknown[]): void {
