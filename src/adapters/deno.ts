@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
+import { childrenOf } from './deno/children.ts'
 import { ownStream } from './deno/own-file.ts'
-import type { Child } from './disk/disk.ts'
 import { streamOf, takeTransfer } from './disk/transfer.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
 import { addressOf, listening, plainResponse } from './listening.ts'
@@ -16,13 +16,6 @@ interface DenoConnection {
   readonly remoteAddr: { hostname: string }
   /** Settles once the answer was sent, or could not be. */
   readonly completed: Promise<void>
-}
-
-interface DenoEntry {
-  readonly name: string
-  readonly isFile: boolean
-  readonly isDirectory: boolean
-  readonly isSymlink: boolean
 }
 
 type DenoHandler = (request: Request, connection: DenoConnection) => Response | Promise<Response>
@@ -46,9 +39,6 @@ declare const Deno: {
     fetch: DenoHandler,
   ): DenoServer
   connect(options: { hostname: string; port: number }): Promise<{ close(): void }>
-  readDir(path: string): AsyncIterable<DenoEntry>
-  readDirSync(path: string): Iterable<DenoEntry>
-  stat(path: string): Promise<{ size: number }>
   readonly stdout: DenoWriter
   readonly stderr: DenoWriter
 }
@@ -230,38 +220,4 @@ async function answers(hostname: string, port: number): Promise<boolean> {
   } catch {
     return false // refused
   }
-}
-
-/** How many children a batch has. */
-const BATCH = 1024
-
-/** Bytes of a directory that is read at once: some ten thousand names, on most disks. */
-const AT_ONCE = 512 * 1024
-
-/**
- * Deno's own, as its `opendir` reads the whole directory first. One that is read at once takes a
- * quarter of the time, and holds up all others for that long.
- */
-async function* childrenOf(path: string): AsyncIterable<Child[]> {
-  if ((await Deno.stat(path)).size <= AT_ONCE) {
-    const entries = [...Deno.readDirSync(path)]
-    for (let at = 0; at < entries.length; at += BATCH) {
-      yield entries.slice(at, at + BATCH).map(childOf)
-    }
-    return
-  }
-  let batch: Child[] = []
-  for await (const entry of Deno.readDir(path)) {
-    batch.push(childOf(entry))
-    if (batch.length < BATCH) continue
-    yield batch
-    batch = []
-  }
-  yield batch
-}
-
-function childOf({ name, isFile, isDirectory, isSymlink }: DenoEntry): Child {
-  if (isFile) return { name, kind: 'file' }
-  if (isDirectory) return { name, kind: 'directory' }
-  return { name, kind: isSymlink ? 'link' : 'special' }
 }
