@@ -1,4 +1,5 @@
 import { after } from '../core/after.ts'
+import { relisted } from '../core/files/relisted.ts'
 import type { DirectoryEntry, FileSource, Listed } from '../core/files/source.ts'
 import { parseMockName } from '../core/mocks/name.ts'
 import { ruleFiles } from '../core/rules/rules.ts'
@@ -36,25 +37,19 @@ function recordedDirectory(
   onList: (names: string) => void,
   onFailure: (error: unknown) => void,
 ): DirectoryEntry {
-  return {
-    kind: 'directory',
-    name: directory.name,
-    lastModified: directory.lastModified,
-    describe: (names) => directory.describe(names),
-    async *list() {
-      const names: string[] = []
-      try {
-        for await (const batch of directory.list()) {
-          names.push(...batch.flatMap((child) => meaningOf(path, child)))
-          yield batch
-        }
-      } catch (error) {
-        onFailure(error)
-        throw error
+  return relisted(directory, async function* list() {
+    const names: string[] = []
+    try {
+      for await (const batch of directory.list()) {
+        names.push(...batch.flatMap((child) => meaningOf(path, child)))
+        yield batch
       }
-      onList(joined(names))
-    },
-  }
+    } catch (error) {
+      onFailure(error)
+      throw error
+    }
+    onList(joined(names))
+  })
 }
 
 /** What a folder holds that means something for a site: plain files may come and go. */

@@ -1,3 +1,4 @@
+import { relisted } from '../core/files/relisted.ts'
 import type { DirectoryEntry, FileSource } from '../core/files/source.ts'
 
 /** The same source, which lets others go first before it looks at anything, and between the names of a folder. */
@@ -13,16 +14,10 @@ export function patientSource(source: FileSource, others: () => Promise<void>): 
 }
 
 function patientDirectory(directory: DirectoryEntry, others: () => Promise<void>): DirectoryEntry {
-  return {
-    kind: 'directory',
-    name: directory.name,
-    lastModified: directory.lastModified,
-    describe: (names) => directory.describe(names),
-    async *list() {
-      for await (const batch of directory.list()) {
-        yield batch
-        await others()
-      }
-    },
-  }
+  return relisted(directory, async function* list() {
+    for await (const batch of directory.list()) {
+      yield batch
+      await others()
+    }
+  })
 }

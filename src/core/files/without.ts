@@ -1,3 +1,4 @@
+import { relisted } from './relisted.ts'
 import type { DirectoryEntry, Entry, FileSource } from './source.ts'
 
 /** A source without some names at its root, which `reason` explains. */
@@ -20,17 +21,9 @@ export function withoutNames(
   }
 
   function rootWithout(root: DirectoryEntry): DirectoryEntry {
-    return {
-      kind: 'directory',
-      name: root.name,
-      lastModified: root.lastModified,
-      identity: root.identity,
-      async *list() {
-        for await (const batch of root.list())
-          yield batch.filter((child) => !hidden.has(child.name))
-      },
-      describe: (asked) => root.describe(asked),
-    }
+    return relisted(root, async function* list() {
+      for await (const batch of root.list()) yield batch.filter((child) => !hidden.has(child.name))
+    })
   }
 
   return {
