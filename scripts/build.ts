@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { build, type Plugin } from 'esbuild'
-import { bundleMarkdown, bundleWorker } from '../src/cli/bundle-worker.ts'
+import { bundleMarkdown, bundleWorker } from '../src/cli/build/bundle-worker.ts'
 import { pruneDeclarations } from './declarations.ts'
 import { renderThirdParty } from './third-party.ts'
 

@@ -1,7 +1,7 @@
 import type { DirectoryNode, FileNode, ManifestNode } from '../adapters/manifest.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../core/files/source.ts'
-import type { Sums } from './asset-store.ts'
-import { reasonOf, UsageError } from './usage-error.ts'
+import type { Sums } from './build/asset-store.ts'
+import { reasonOf, UsageError } from './line/usage-error.ts'
 
 export interface ReadTreeOptions {
   /** Stores the bytes; `null`: it is no longer the file that was found. */

@@ -1,21 +1,21 @@
 import process from 'node:process'
-import { parseCommandLine } from './command-line.ts'
-import type { Command } from './flags.ts'
-import type { Run, Runtime } from './invocation.ts'
+import { parseCommandLine } from './line/command-line.ts'
+import type { Command } from './line/flags.ts'
+import type { Run, Runtime } from './line/invocation.ts'
+import { UsageError } from './line/usage-error.ts'
 import { renderError } from './render-error.ts'
 import { printable, terminal } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
 /** Each command, loaded when it is called. */
 const runs: Record<Command, () => Promise<Run>> = {
-  serve: async () => (await import('./serve.ts')).serve,
+  serve: async () => (await import('./serve/serve.ts')).serve,
   explain: async () => (await import('./explain.ts')).explain,
   routes: async () => (await import('./routes.ts')).routes,
   add: async () => (await import('./add.ts')).add,
-  build: async () => (await import('./build.ts')).build,
-  preview: async () => (await import('./preview.ts')).preview,
-  deploy: async () => (await import('./deploy.ts')).deploy,
+  build: async () => (await import('./build/build.ts')).build,
+  preview: async () => (await import('./edge/preview.ts')).preview,
+  deploy: async () => (await import('./edge/deploy.ts')).deploy,
 }
 
 export interface MainOptions {
@@ -38,9 +38,10 @@ export async function main(args: string[], { defaults = ['.'] }: MainOptions = {
 async function run(args: string[], defaults: string[]): Promise<number> {
   const { command, words, program, options } = parseCommandLine(args)
   if (options.version) return print(version)
-  if (options.help) return print((await import('./help.ts')).renderHelp(command))
+  if (options.help) return print((await import('./line/help.ts')).renderHelp(command))
   const invocation = { words, options, defaults, runtime: detectRuntime() }
-  if (program !== null) return (await import('./run-command.ts')).runCommand(invocation, program)
+  if (program !== null)
+    return (await import('./serve/run-command.ts')).runCommand(invocation, program)
   const runThis = await runs[command]()
   return runThis(invocation)
 }

@@ -1,11 +1,11 @@
 import process from 'node:process'
-import { renderCondition } from '../core/mocks/condition.ts'
+import { renderCondition } from '../core/mocks/choose/condition.ts'
 import type { Variant } from '../core/mocks/route.ts'
 import type { Site } from '../core/site.ts'
-import { renderMistakes } from './banner.ts'
-import type { Invocation } from './invocation.ts'
+import type { Invocation } from './line/invocation.ts'
+import { findWhat, renderWhats, sourceOf } from './line/what.ts'
+import { renderMistakes } from './serve/banner.ts'
 import { type Paint, printable, terminal } from './terminal.ts'
-import { findWhat, renderWhats, sourceOf } from './what.ts'
 import { parseYaml } from './yaml.ts'
 
 /** Prints the routes of a folder on stdout, what is wrong with it on stderr. */

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { reasonOf, UsageError } from './usage-error.ts'
+import { reasonOf, UsageError } from './line/usage-error.ts'
 
 const STDERR = 2
 

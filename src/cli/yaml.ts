@@ -1,4 +1,4 @@
-import type { ParsedText, Path } from '../core/mocks/mock-file.ts'
+import type { ParsedText, Path } from '../core/mocks/mock-file/mock-file.ts'
 
 /**
  * Parses YAML. The parser is read when a file asks for it.

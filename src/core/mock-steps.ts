@@ -2,8 +2,8 @@ import { after } from './after.ts'
 import type { Step } from './exchange.ts'
 import { lateStep } from './late.ts'
 import type { Mocks } from './mocks/call.ts'
+import { createCounters } from './mocks/choose/counters.ts'
 import type { CodeOptions } from './mocks/code.ts'
-import { createCounters } from './mocks/counters.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import type { AppOptions } from './options.ts'
 import type { SiteNow } from './site-now.ts'
@@ -41,7 +41,7 @@ export function mockSteps(
       delay === undefined && fail === 0
         ? null
         : lateStep(async () => {
-            const { faultStep } = await import('./mocks/fault-step.ts')
+            const { faultStep } = await import('./mocks/faults/step.ts')
             return faultStep({ counters, seed, delay, fail })
           }),
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { hostsOf, isLoopback } from '../../src/cli/address-options.ts'
+import { hostsOf, isLoopback } from '../../src/cli/line/address-options.ts'
 
 describe('isLoopback()', () => {
   const cases: [host: string, expected: boolean][] = [

@@ -5,7 +5,7 @@ import {
   networkAddresses,
   parseDefaultInterface,
   urlsOf,
-} from '../../src/cli/addresses.ts'
+} from '../../src/cli/serve/addresses.ts'
 
 function interfaces(table: Record<string, string[]>): Interfaces {
   return Object.fromEntries(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { renderFacts, renderHead, renderMistakes } from '../../src/cli/banner.ts'
+import { renderFacts, renderHead, renderMistakes } from '../../src/cli/serve/banner.ts'
 import { paintFor } from '../../src/cli/terminal.ts'
 import type { Mistake } from '../../src/core/mistake.ts'
-import { CODE_IS_OFF } from '../../src/core/mocks/compile.ts'
+import { CODE_IS_OFF } from '../../src/core/mocks/names/compile.ts'
 import type { Site } from '../../src/core/site.ts'
 
 const paint = paintFor(false)

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { type CommandLine, parseCommandLine } from '../../src/cli/command-line.ts'
-import { flagTable, type Options } from '../../src/cli/flags.ts'
-import { UsageError } from '../../src/cli/usage-error.ts'
+import { type CommandLine, parseCommandLine } from '../../src/cli/line/command-line.ts'
+import { flagTable, type Options } from '../../src/cli/line/flags.ts'
+import { UsageError } from '../../src/cli/line/usage-error.ts'
 
 describe('parseCommandLine() understands', () => {
   const cases: [line: string, command: string, words: string[], options: Partial<Options>][] = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { parseQuestion, renderExplanation } from '../../src/cli/explain.ts'
+import { UsageError } from '../../src/cli/line/usage-error.ts'
 import { paintFor } from '../../src/cli/terminal.ts'
-import { UsageError } from '../../src/cli/usage-error.ts'
 import { createApp } from '../../src/core/create-app.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 

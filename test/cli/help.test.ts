@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { commands, flagTable } from '../../src/cli/flags.ts'
-import { renderHelp } from '../../src/cli/help.ts'
+import { commands, flagTable } from '../../src/cli/line/flags.ts'
+import { renderHelp } from '../../src/cli/line/help.ts'
 
 for (const command of commands) {
   describe(`renderHelp('${command}')`, () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { Server } from '../../src/adapters/server.ts'
-import { listen, type Serve } from '../../src/cli/listen.ts'
-import { UsageError } from '../../src/cli/usage-error.ts'
+import { UsageError } from '../../src/cli/line/usage-error.ts'
+import { listen, type Serve } from '../../src/cli/serve/listen.ts'
 
 const fetch = () => new Response()
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { LiveSite } from '../../src/cli/live-site.ts'
+import { LiveSite } from '../../src/cli/live/live-site.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 import type { FileSource } from '../../src/core/files/source.ts'
 import { readSite } from '../../src/core/site.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { accessLog, type LogRecord, renderTime } from '../../src/cli/log.ts'
+import { accessLog, type LogRecord, renderTime } from '../../src/cli/serve/log.ts'
 import { paintFor, type Terminal } from '../../src/cli/terminal.ts'
 
 const now = () => new Date(2026, 10, 22, 9, 1, 7)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { editDistance, nearest } from '../../src/cli/nearest.ts'
+import { editDistance, nearest } from '../../src/cli/line/nearest.ts'
 
 describe('editDistance()', () => {
   const cases: [from: string, to: string, expected: number][] = [

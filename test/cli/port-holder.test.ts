@@ -8,7 +8,7 @@ import {
   parseNetstat,
   portHolder,
   programName,
-} from '../../src/cli/port-holder.ts'
+} from '../../src/cli/serve/port-holder.ts'
 
 test('listeningInodes() finds the sockets that listen on a port', () => {
   const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { reasonOf } from '../../src/cli/usage-error.ts'
+import { reasonOf } from '../../src/cli/line/usage-error.ts'
 
 describe('reasonOf()', () => {
   const cases: [message: string, expected: string][] = [

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { oneFile } from '../../src/cli/one-file.ts'
-import { UsageError } from '../../src/cli/usage-error.ts'
-import { findWhat, renderWhats, sourceOf, splitPort, type What } from '../../src/cli/what.ts'
+import { oneFile } from '../../src/cli/line/one-file.ts'
+import { UsageError } from '../../src/cli/line/usage-error.ts'
+import { findWhat, renderWhats, sourceOf, splitPort, type What } from '../../src/cli/line/what.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 
 const before = process.cwd()

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { flagTable } from '../../src/cli/flags.ts'
+import { flagTable } from '../../src/cli/line/flags.ts'
 import { createApp, memoryFiles } from '../../src/index.ts'
 import { runCli } from '../cli/process.ts'
 

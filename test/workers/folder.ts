@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { type WorkerFiles, type WorkerParts, workerFiles } from '../../src/cli/worker-files.ts'
+import {
+  type WorkerFiles,
+  type WorkerParts,
+  workerFiles,
+} from '../../src/cli/build/worker-files.ts'
 
 // Wrangler asks nobody on the network, and writes no log into the home.
 Object.assign(process.env, {

@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
-import { buildSite } from '../../src/cli/site-build.ts'
+import { buildSite } from '../../src/cli/build/site-build.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 import { temporaryFolder, testFiles } from './folder.ts'
 

@@ -3,7 +3,7 @@ import { get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
-import { buildSite } from '../../src/cli/site-build.ts'
+import { buildSite } from '../../src/cli/build/site-build.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 import { temporaryFolder, testFiles } from './folder.ts'
 

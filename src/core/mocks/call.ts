@@ -1,11 +1,11 @@
 import type { Answer, Exchange } from '../exchange.ts'
 import type { FileSource } from '../files/source.ts'
-import type { Conditioned } from './condition.ts'
-import { type Counters, cookiesOf, sessionOf } from './counters.ts'
-import { parsePrefer } from './prefer.ts'
+import type { Conditioned } from './choose/condition.ts'
+import { type Counters, cookiesOf, sessionOf } from './choose/counters.ts'
+import { parsePrefer } from './choose/prefer.ts'
+import type { Match } from './choose/router.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { Variant } from './route.ts'
-import type { Match } from './router.ts'
 
 /** What routes answer from, whatever the request. */
 export interface Mocks {

@@ -1,8 +1,8 @@
 import type { Answer, Exchange } from '../exchange.ts'
 import { textResponse } from '../page/page.ts'
 import type { Call } from './call.ts'
+import { isMethod, methodWords } from './names/words.ts'
 import { hasNoContent, type Variant } from './route.ts'
-import { isMethod, methodWords } from './words.ts'
 
 /** What a route that is code is told beside the request. */
 export interface RouteContext<Params extends Record<string, string> = Record<string, string>> {

@@ -8,9 +8,9 @@ import type { FileEntry } from '../files/source.ts'
 import { UNSETTLED } from '../http/validators.ts'
 import type { Call } from './call.ts'
 import { jsonProblem } from './json.ts'
-import { isJsonType, type Language, languageOf } from './language.ts'
 import type { Variant } from './route.ts'
-import type { Template } from './template.ts'
+import { isJsonType, type Language, languageOf } from './template/language.ts'
+import type { Template } from './template/template.ts'
 
 /** Bytes of a body that is looked through for `{{…}}`, at most. */
 const MAX_TEMPLATE = 1_048_576
@@ -105,7 +105,7 @@ function textOf(body: BodyInit | null): string | null | Promise<string | null> {
 function templateIn(text: string, type: string, isTemplate = true) {
   const language = languageOf(type)
   if (!isTemplate || language === null || !text.includes('{{')) return null
-  return import('./template.ts').then(({ parseTemplate }) => parseTemplate(text, language))
+  return import('./template/template.ts').then(({ parseTemplate }) => parseTemplate(text, language))
 }
 
 /** @throws {Error} naming the file, when it cannot be filled in */

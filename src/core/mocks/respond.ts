@@ -6,7 +6,7 @@ import { representationResponse, statusResponse } from '../files/respond.ts'
 import type { Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
-import type { Choice } from './choose.ts'
+import type { Choice } from './choose/choose.ts'
 import { contentOf } from './content.ts'
 import { hashOf } from './random.ts'
 import { hasNoContent, type Variant } from './route.ts'
@@ -58,7 +58,7 @@ function ownFields(call: Call, { headers, isTemplate }: Variant): Fields | Promi
   if (headers === undefined) return {}
   const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type')
   if (isTemplate === false || !JSON.stringify(own).includes('{{')) return Object.fromEntries(own)
-  return import('./template.ts').then(async ({ parseTemplate }) => {
+  return import('./template/template.ts').then(async ({ parseTemplate }) => {
     await call.readBody()
     const fill = (line: string) => fieldLine(parseTemplate(line, 'text')?.fill(call) ?? line)
     return Object.fromEntries(

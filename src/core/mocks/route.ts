@@ -1,6 +1,6 @@
 import type { Fields } from '../exchange.ts'
-import type { Condition } from './condition.ts'
-import type { PatternSegment } from './pattern.ts'
+import type { Condition } from './choose/condition.ts'
+import type { PatternSegment } from './names/pattern.ts'
 
 /** One method at one pattern, and the answers it can give. It can be written as JSON. */
 export interface Route {

@@ -3,11 +3,11 @@ import type { Answer, Exchange } from '../exchange.ts'
 import { MAX_CONTENT } from '../http/content.ts'
 import { errorResponse } from '../page/error.ts'
 import { Call, type Mocks } from './call.ts'
-import { type Choice, chooseVariant, conditionsOf, renderMiss } from './choose.ts'
-import { pause } from './delay.ts'
+import { type Choice, chooseVariant, conditionsOf, renderMiss } from './choose/choose.ts'
+import { createRouter, type Match, type Router } from './choose/router.ts'
+import { pause } from './faults/delay.ts'
 import { variantResponse } from './respond.ts'
 import { answersMethod, type Route } from './route.ts'
-import { createRouter, type Match, type Router } from './router.ts'
 
 const noParams: Match['params'] = Object.freeze(Object.create(null))
 
@@ -118,7 +118,7 @@ function answerCall(call: Call): Answer {
   const applied = wait === null ? choice.applied : [...choice.applied, `wait=${wait / 1000}`]
   const answer = () => variantResponse(call, { variant, applied })
   if (wait !== null && isPlain) return pause(wait, exchange.request.signal).then(answer)
-  return import('./fault.ts').then(({ faultyResponse }) =>
+  return import('./faults/fault.ts').then(({ faultyResponse }) =>
     faultyResponse(call, variant, { wait, answer }),
   )
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseYaml } from '../../../src/cli/yaml.ts'
-import { filterNames, roots } from '../../../src/core/mocks/expression.ts'
-import { fakeKinds } from '../../../src/core/mocks/fake.ts'
+import { filterNames, roots } from '../../../src/core/mocks/template/expression.ts'
+import { fakeKinds } from '../../../src/core/mocks/template/fake.ts'
 import { createApp, memoryFiles, readSite } from '../../../src/index.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/mocks.md'), 'utf8')

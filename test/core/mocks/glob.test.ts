@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matchesGlob } from '../../../src/core/mocks/glob.ts'
+import { matchesGlob } from '../../../src/core/mocks/choose/glob.ts'
 
 const rows: [pattern: string, text: string, expected: boolean][] = [
   ['', '', true],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseMockName } from '../../../src/core/mocks/name.ts'
+import { parseMockName } from '../../../src/core/mocks/names/name.ts'
 import { createApp, memoryFiles, readSite } from '../../../src/index.ts'
 import { names } from './names.ts'
 

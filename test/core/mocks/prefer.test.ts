@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parsePrefer, renderPreference } from '../../../src/core/mocks/prefer.ts'
+import { parsePrefer, renderPreference } from '../../../src/core/mocks/choose/prefer.ts'
 
 const rows: [field: string | null, expected: Record<string, string>][] = [
   [null, {}],

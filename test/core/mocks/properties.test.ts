@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BRACES, filterNames, parseExpression, roots } from '../../../src/core/mocks/expression.ts'
-import { matchesGlob } from '../../../src/core/mocks/glob.ts'
+import { matchesGlob } from '../../../src/core/mocks/choose/glob.ts'
+import { parsePrefer, renderPreference } from '../../../src/core/mocks/choose/prefer.ts'
 import { equalsJson, lookUp, parseJsonPath } from '../../../src/core/mocks/json.ts'
-import { parseMockName } from '../../../src/core/mocks/name.ts'
-import { parsePrefer, renderPreference } from '../../../src/core/mocks/prefer.ts'
+import { parseMockName } from '../../../src/core/mocks/names/name.ts'
+import {
+  BRACES,
+  filterNames,
+  parseExpression,
+  roots,
+} from '../../../src/core/mocks/template/expression.ts'
 import { createApp, memoryFiles, readSite } from '../../../src/index.ts'
 
 const word = fc.constantFrom(...roots, 'item', 'if')

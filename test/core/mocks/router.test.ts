@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { memoryFiles } from '../../../src/core/files/memory.ts'
-import { createRouter } from '../../../src/core/mocks/router.ts'
+import { createRouter } from '../../../src/core/mocks/choose/router.ts'
 import { readSite } from '../../../src/core/site.ts'
 
 const files = [

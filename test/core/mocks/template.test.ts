@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { roots } from '../../../src/core/mocks/expression.ts'
-import { fakeKinds } from '../../../src/core/mocks/fake.ts'
+import { roots } from '../../../src/core/mocks/template/expression.ts'
+import { fakeKinds } from '../../../src/core/mocks/template/fake.ts'
 import { createApp, memoryFiles } from '../../../src/index.ts'
 
 /** What a file at `/x/[id]` answers to one request. */

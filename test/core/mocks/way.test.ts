@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryFiles } from '../../../src/core/files/memory.ts'
 import type { FileSource } from '../../../src/core/files/source.ts'
-import { createRouter } from '../../../src/core/mocks/router.ts'
+import { createRouter } from '../../../src/core/mocks/choose/router.ts'
 import { readSite } from '../../../src/core/site.ts'
 
 /** The files among those of a folder that a reading for a path takes, beside plain ones. */

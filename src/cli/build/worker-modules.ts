@@ -1,0 +1,51 @@
+/** What a Worker may do without: modules that are read late, and those that they import. */
+export const parts = [
+  'core/files/one-path.ts',
+  'core/guard/host.ts',
+  'core/guard/isolation.ts',
+  'core/guard/origin.ts',
+  'core/listed-routes.ts',
+  'core/listing/checksum.ts',
+  'core/mocks/code.ts',
+  'core/mocks/faults/step.ts',
+  'core/mocks/faults/fault.ts',
+  'core/mocks/choose/nearest.ts',
+  'core/mocks/template/template.ts',
+  'core/rules/apply.ts',
+] as const
+
+export type Part = (typeof parts)[number]
+
+/** The modules of a Worker by their names: the first one is `worker.js`, which exports `worker`. */
+export interface WorkerBundle {
+  readonly modules: Readonly<Record<string, BundledModule>>
+  /** The module of each part. */
+  readonly parts: Readonly<Record<Part, string>>
+  /** The text of the module that exports `previewWorker` and `previewLoader`. */
+  readonly preview: string
+  /** The text of the module `types.js` for any file. */
+  readonly types: string
+}
+
+interface BundledModule {
+  readonly text: string
+  /** The modules that it needs at once. */
+  readonly imports: readonly string[]
+}
+
+/** The modules that a Worker needs with some parts, by their names. */
+export function modulesWith(
+  { modules, parts: late }: WorkerBundle,
+  needed: Iterable<Part>,
+): Record<string, string> {
+  const texts: Record<string, string> = {}
+  const add = (name: string) => {
+    if (name in texts) return
+    const { text, imports } = modules[name]!
+    texts[name] = text
+    imports.forEach(add)
+  }
+  add('worker.js')
+  for (const part of needed) add(late[part])
+  return texts
+}

@@ -1,0 +1,87 @@
+import { format } from 'node:util'
+import { crc32 } from 'node:zlib'
+import type { App } from '../../core/create-app.ts'
+import type { Site } from '../../core/site.ts'
+import { hostsOf } from '../line/address-options.ts'
+import type { Options } from '../line/flags.ts'
+import type { Runtime } from '../line/invocation.ts'
+import { showOptions } from '../line/show-options.ts'
+import { placeOf, sourceOf, type What } from '../line/what.ts'
+import { renderMarkdown } from '../markdown.ts'
+import { renderError } from '../render-error.ts'
+import { withLimits } from '../serve/limits.ts'
+import { accessLog, renderTime } from '../serve/log.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { parseYaml } from '../yaml.ts'
+import { LiveSite } from './live-site.ts'
+import { renderSiteChange } from './site-change.ts'
+
+export interface LiveAppOptions {
+  options: Options
+  runtime: Runtime
+  /** Whether others than this machine reach it. */
+  isOpen: boolean
+  /** Where the access log goes. */
+  talk: Terminal
+  /** Where errors go. */
+  stderr: Terminal
+}
+
+/** An app over what is shown, and what that means: read when it is first asked for. */
+export interface LiveApp {
+  readonly app: App
+  site(): Site | Promise<Site>
+}
+
+/** Makes the app that `webstand` serves. */
+export async function liveApp(
+  whats: readonly What[],
+  { options, runtime, isOpen, talk, stderr }: LiveAppOptions,
+): Promise<LiveApp> {
+  const [{ createApp }, { readSite }, { codings }, { diskFiles, diskModules, watchFolders }] =
+    await Promise.all([
+      import('../../core/create-app.ts'),
+      import('../../core/site.ts'),
+      import('../../adapters/codings.ts'),
+      runtime.adapter(),
+    ])
+  const { allowHidden: dotfiles, allowLinks: links, allowCode, mocks, delay, fail, seed } = options
+  const source = sourceOf(whats, diskFiles, { dotfiles, links })
+  const place = placeOf(whats, diskFiles, { dotfiles, links })
+  const site = new LiveSite({
+    source,
+    roots: place.roots,
+    watch: watchFolders,
+    read: async (from, path) =>
+      withLimits(await readSite(from, { mocks, parseYaml, code: allowCode, path }), runtime),
+    onChange(before, after) {
+      const time = talk.paint('dim', renderTime(new Date()))
+      for (const line of renderSiteChange(before, after)) talk.write(`${time}  ${line}`)
+    },
+  })
+  const keptVersion = (file: string, error: unknown) =>
+    stderr.write(renderError(`${file}: its last good version answers`, error))
+  const app = createApp({
+    source,
+    site: (path) => site.now(path),
+    refresh: (path) => site.refresh(path),
+    changes: site.changes,
+    ...showOptions(options),
+    markdown: renderMarkdown,
+    checksum: crc32,
+    code: allowCode ? diskModules(place, { onError: keptVersion }) : undefined,
+    delay,
+    fail,
+    seed,
+    codings,
+    hosts: isOpen ? null : hostsOf(options),
+    onAnswer: accessLog(talk, { peers: isOpen }),
+    onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
+    onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
+  })
+  return { app, site: () => site.now() }
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}

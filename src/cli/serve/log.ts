@@ -1,0 +1,140 @@
+import type { Note } from '../../core/exchange.ts'
+import { renderSize } from '../../core/listing/units.ts'
+import { printable, shorten, type Terminal } from '../terminal.ts'
+
+/** What the log says of one answer. */
+export interface LogRecord {
+  readonly method: string
+  /** Path and query as they were asked. */
+  readonly target: string
+  readonly status: number
+  /** Bytes promised; `null` for a stream. */
+  readonly size: number | null
+  /** The last one is why. */
+  readonly notes: readonly Note[]
+  readonly ip?: string | undefined
+  readonly ms: number
+}
+
+export interface LogOptions {
+  /** Whether to say who asked. @default false */
+  peers?: boolean
+  /** @default the clock */
+  now?: () => Date
+}
+
+/** The widest path where no terminal has an edge. */
+const UNBOUNDED = 1000
+
+/** The parts of a line that are the same for each answer like it. */
+interface Text {
+  readonly record: LogRecord
+  readonly before: string
+  readonly behind: string
+  /** The whole line of an answer that took no time, and when that was rendered. */
+  line: string
+  time: string
+}
+
+/** How many targets are remembered with their texts. */
+const MAX_KNOWN = 256
+
+/** Returns the function that writes the access log: one line an answer, the reason last. */
+export function accessLog(
+  terminal: Terminal,
+  { peers = false, now = () => new Date() }: LogOptions = {},
+): (record: LogRecord) => void {
+  const { isTty, paint } = terminal
+  const known = new Map<string, Text>()
+  let width = isTty ? 16 : 0
+
+  function textOf(record: LogRecord): Text {
+    const limit = isTty ? pathLimit(terminal.columns) : UNBOUNDED
+    const path = shorten(printable(record.target), limit)
+    if (isTty) width = Math.min(limit, Math.max(width, path.length))
+    const { method, status, size, notes } = record
+    const before = [
+      `${shorten(printable(method), 12).padEnd(7)} ${path.padEnd(width)}`,
+      paint(statusStyle(status), String(status)),
+      (size === null ? '-' : renderSize(size)).padStart(6),
+    ]
+    const reason = printable(notes.at(-1)?.reason ?? '')
+    return {
+      record,
+      before: `  ${before.join('  ')}  `,
+      behind: reason === '' ? '' : `   ${paint('dim', reason)}`,
+      line: '',
+      time: '',
+    }
+  }
+
+  /** What was rendered for the same target, unless something else is to be said of it. */
+  function knownText(record: LogRecord): Text {
+    const text = known.get(record.target)
+    if (text !== undefined && isAlike(text.record, record)) return text
+    const fresh = textOf(record)
+    if (known.size >= MAX_KNOWN) known.clear()
+    known.set(record.target, fresh)
+    return fresh
+  }
+
+  const time = clock(now, (text) => paint('dim', text))
+  return (record) => {
+    // What a page of webstand's own loads is nobody's request.
+    if (record.notes.at(-1)?.step === 'control' && record.status < 400) return
+    const text = isTty ? textOf(record) : knownText(record)
+    const now = time()
+    if (record.ms === 0 && !peers) return terminal.writeSoon(instantLine(text, now))
+    const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(15)}` : ''
+    const took = `${Math.round(record.ms)} ms`.padStart(6)
+    terminal.writeSoon(now + peer + text.before + took + text.behind)
+  }
+}
+
+/** Most of them are the same until the clock ticks. */
+function instantLine(text: Text, time: string): string {
+  if (text.time !== time) {
+    text.time = time
+    text.line = `${time}${text.before}  0 ms${text.behind}`
+  }
+  return text.line
+}
+
+function isAlike(one: LogRecord, other: LogRecord): boolean {
+  return (
+    one.status === other.status &&
+    one.size === other.size &&
+    one.method === other.method &&
+    (one.notes === other.notes || one.notes.at(-1)?.reason === other.notes.at(-1)?.reason)
+  )
+}
+
+/** The time of day, which is rendered once a second. */
+function clock(now: () => Date, dim: (text: string) => string): () => string {
+  let second = Number.NaN
+  let text = ''
+  return () => {
+    const date = now()
+    const current = Math.floor(date.getTime() / 1000)
+    if (current !== second) text = dim(renderTime(date))
+    second = current
+    return text
+  }
+}
+
+/** What a path may take of a row, so that the reason has its place behind it. */
+function pathLimit(columns: number): number {
+  return Math.min(60, Math.max(20, columns - 70))
+}
+
+function statusStyle(status: number): 'green' | 'cyan' | 'yellow' | 'red' {
+  if (status >= 500) return 'red'
+  if (status >= 400) return 'yellow'
+  return status >= 300 ? 'cyan' : 'green'
+}
+
+/** The local time of day, such as `12:01:07`. */
+export function renderTime(date: Date): string {
+  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()]
+  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+}

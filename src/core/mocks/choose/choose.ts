@@ -1,0 +1,126 @@
+import type { Call } from '../call.ts'
+import type { Route, Variant } from '../route.ts'
+import { type Condition, isMet, renderCondition } from './condition.ts'
+import { renderPreference } from './prefer.ts'
+
+/** A variant, and why it is this one. */
+export interface Choice {
+  readonly variant: Variant
+  /** Preferences that were honoured, as `Preference-Applied` has them. */
+  readonly applied: readonly string[]
+  /** In a word or two; `''` where there was nothing to choose. */
+  readonly reason: string
+}
+
+/**
+ * Chooses the answer of a route: what `Prefer` asks for, then the most conditions met, then by
+ * weight, by sequence, the default, the lowest 2xx. `null`: none fits.
+ */
+export function chooseVariant(route: Route, call: Call): Choice | null {
+  const { variants } = route
+  const { candidates, applied } = preferred(variants, call)
+  const fitting = bestMatches(candidates, call)
+  const open = fitting.length === 0 && applied.length > 0 ? candidates : fitting
+  const choose = (variant: Variant, reason: string) => ({
+    variant,
+    applied,
+    reason: applied.length > 0 ? `Prefer: ${applied.join(', ')}` : reason,
+  })
+  if (open.length === 0) return null
+  if (variants.length === 1 && open[0]!.times === undefined) return choose(open[0]!, '')
+
+  const weighted = byWeight(open, call)
+  if (weighted !== null) return choose(weighted, `${weighted.weight}%`)
+  const unweighted = open.filter(({ weight }) => weight === undefined)
+  const next = bySequence(unweighted, route, call)
+  if (next !== null) return choose(next.variant, `answer ${next.position + 1} of a sequence`)
+  const rest = unweighted.filter((variant) => !isSequential(variant)).sort(byDefault)[0]
+  return rest === undefined
+    ? null
+    : choose(rest, conditionsOf(rest).map(renderCondition).join(', '))
+}
+
+/** Why no variant of a route fits: what the first one wanted. */
+export function renderMiss({ variants }: Route, call: Call): string {
+  const missed = variants.flatMap((variant) => {
+    const condition = conditionsOf(variant).find((one) => !isMet(one, call))
+    return condition === undefined ? [] : [renderCondition(condition)]
+  })
+  const [first] = missed
+  if (first === undefined) return 'its sequence is over'
+  return `expected ${[...new Set(missed)].slice(0, 3).join(' or ')}`
+}
+
+export function conditionsOf({ when = [] }: Variant): readonly Condition[] {
+  return when
+}
+
+/** What `Prefer: code=` and `example=` leave; each is ignored where no variant has it. */
+function preferred(variants: readonly Variant[], { preferences }: Call) {
+  let candidates = variants
+  const applied: string[] = []
+  if (preferences.size === 0) return { candidates, applied }
+  const keep = (name: string, isAsked: (variant: Variant, value: string) => boolean) => {
+    const value = preferences.get(name)
+    if (value === undefined) return
+    const asked = candidates.filter((variant) => isAsked(variant, value))
+    if (asked.length === 0) return
+    candidates = asked
+    applied.push(renderPreference(name, value))
+  }
+  keep('code', ({ status }, code) => String(status) === code)
+  keep('example', ({ name }, example) => name === example)
+  return { candidates, applied }
+}
+
+/** The variants that fit, of those the ones with the most conditions. */
+function bestMatches(variants: readonly Variant[], call: Call): readonly Variant[] {
+  const fitting = variants.filter(({ when }) => when?.every((one) => isMet(one, call)) ?? true)
+  const most = Math.max(...fitting.map((variant) => conditionsOf(variant).length))
+  return fitting.filter((variant) => conditionsOf(variant).length === most)
+}
+
+/** Draws by weight: what is missing to 100 % is the others' share, if there are others. */
+function byWeight(variants: readonly Variant[], call: Call): Variant | null {
+  const weighted = variants.filter(({ weight }) => weight !== undefined)
+  if (weighted.length === 0) return null
+  const sum = weighted.reduce((total, { weight = 0 }) => total + weight, 0)
+  let drawn = call.random() * (weighted.length === variants.length ? sum : Math.max(100, sum))
+  for (const variant of weighted) {
+    drawn -= variant.weight ?? 0
+    if (drawn < 0) return variant
+  }
+  return weighted.length === variants.length ? weighted.at(-1)! : null
+}
+
+function isSequential({ step, times }: Variant): boolean {
+  return step !== undefined || times !== undefined
+}
+
+/** The variant that is next in this session. HEAD looks, and does not go on. `null`: none is left. */
+function bySequence(variants: readonly Variant[], route: Route, call: Call) {
+  const steps = variants.filter(isSequential).sort((a, b) => (a.step ?? 0) - (b.step ?? 0))
+  if (steps.length === 0) return null
+  const { session, mocks, exchange } = call
+  const key = `${route.method} ${route.pattern} ${route.variants.indexOf(steps[0]!)}`
+  const isLook = exchange.method === 'HEAD'
+  const position = isLook ? mocks.counters.peek(session, key) : mocks.counters.count(session, key)
+
+  let end = 0
+  for (const variant of steps) {
+    end += variant.times ?? 1
+    if (position < end) return { variant, position }
+  }
+  const last = steps.at(-1)!
+  return last.times === undefined ? { variant: last, position } : null
+}
+
+/** The default first, then 2xx, the lower status, what has no name, and the order of the files. */
+function byDefault(a: Variant, b: Variant): number {
+  const rank = ({ isDefault, status }: Variant) => (isDefault ? 0 : status < 300 ? 1 : 2)
+  return (
+    rank(a) - rank(b) ||
+    a.status - b.status ||
+    Number(a.name !== undefined) - Number(b.name !== undefined)
+  )
+}

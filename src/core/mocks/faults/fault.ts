@@ -1,0 +1,38 @@
+import type { Answer } from '../../exchange.ts'
+import { errorResponse } from '../../page/error.ts'
+import type { Call } from '../call.ts'
+import type { Fault, Variant } from '../route.ts'
+import { brokenResponse, droppedResponse } from './broken.ts'
+import { delayed, goneResponse } from './delay.ts'
+
+/** Answers late, or wrongly, as a variant says. `wait` is what `Prefer` asks for, in milliseconds. */
+export async function faultyResponse(
+  call: Call,
+  variant: Variant,
+  { wait, answer }: { wait: number | null; answer: () => Answer },
+): Promise<Response | null> {
+  const { exchange } = call
+  const { fault, delay } = variant
+  const refused = fault?.kind === 'limit' ? limited(call, fault) : null
+  if (refused !== null) return refused
+
+  const asked = wait === null ? delay : { from: wait, to: wait }
+  if (asked !== undefined) await delayed(exchange, asked, () => call.random())
+  if (asked === 'hang') return goneResponse(exchange)
+  if (fault?.kind === 'drop') return droppedResponse(exchange)
+  const response = await answer()
+  return response === null ? null : brokenResponse(exchange, response, fault)
+}
+
+/** 429 when the period has had its answers, RFC 6585 §4. */
+function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Response | null {
+  const { exchange, match, mocks, session } = call
+  const key = `limit ${match.route.method} ${match.route.pattern}`
+  const { before, left } = mocks.counters.countWithin(session, key, period)
+  if (before < count) return null
+  const limit = `${count} in ${period / 1000} s`
+  exchange.noteMore(`over its limit of ${limit}`)
+  const seconds = Math.max(1, Math.ceil(left / 1000))
+  const detail = `The limit of this route is ${limit}. Try again in ${seconds} s.`
+  return errorResponse(exchange, { status: 429, detail, fields: { 'Retry-After': `${seconds}` } })
+}

@@ -1,0 +1,43 @@
+import { type Condition, places, type Test } from '../choose/condition.ts'
+import { isRecord, isScalar, type Json } from '../json.ts'
+import { type Expect, isFieldName } from './fields.ts'
+
+/** What `when` says of a request: places, names, and what is there. */
+export function conditionsOf(value: unknown, expect: Expect): Condition[] {
+  if (!isRecord(value)) {
+    expect(['when'], `expected when to have ${places.join(', ')}`)
+    return []
+  }
+  return Object.entries(value).flatMap(([place, tests]) => {
+    const known = places.find((name) => name === place)
+    if (known === undefined || !isRecord(tests)) {
+      expect(['when', place], `expected when to have ${places.join(', ')}, each with names`)
+      return []
+    }
+    return Object.entries(tests).flatMap(([name, given]) => {
+      const test = testOf(given, known === 'body')
+      if (test !== null && (known !== 'headers' || isFieldName(name))) {
+        return { in: known, name, ...test }
+      }
+      expect(
+        ['when', place, name],
+        `expected ${place} ${name} to be a value, {like: a*} or {exists: true}`,
+      )
+      return []
+    })
+  })
+}
+
+/** Characters of a pattern, at most. */
+const MAX_PATTERN = 500
+
+/** `null`: no test. Only of a body can a value be more than a text or a number. */
+function testOf(given: unknown, isBody: boolean): Test | null {
+  if (isRecord(given) && Object.keys(given).length === 1) {
+    const { like, exists } = given
+    if (typeof like === 'string' && like.length <= MAX_PATTERN) return { like }
+    if (typeof exists === 'boolean') return { exists }
+    if (like !== undefined || exists !== undefined) return null
+  }
+  return isBody || isScalar(given) ? { is: given as Json } : null
+}
