@@ -47,7 +47,7 @@ interface DenoWriter {
   write(bytes: Uint8Array): Promise<number>
 }
 
-export { watchFolders } from './deno-watch.ts'
+export { watchFolders } from './deno/watch.ts'
 export type { DiskFilesOptions } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'
 export type { DiskModulesOptions, ModulePlace } from './modules/loader.ts'

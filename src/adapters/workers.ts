@@ -5,15 +5,15 @@ import type { FileSource } from '../core/files/source.ts'
 import type { ReadClient } from '../core/listing/script.ts'
 import type { AppOptions, FolderOptions } from '../core/options.ts'
 import type { Site } from '../core/site.ts'
-import { type AssetsBinding, readAsset } from './asset-body.ts'
-import { assetFiles } from './assets.ts'
-import { withLength } from './fixed-length.ts'
 import { refuse } from './listening.ts'
-import type { Manifest } from './manifest.ts'
+import { type AssetsBinding, readAsset } from './workers/asset-body.ts'
+import { assetFiles } from './workers/assets.ts'
+import { withLength } from './workers/fixed-length.ts'
+import type { Manifest } from './workers/manifest.ts'
 
-export type { AssetsBinding } from './asset-body.ts'
-export { assetFiles } from './assets.ts'
-export type { Manifest } from './manifest.ts'
+export type { AssetsBinding } from './workers/asset-body.ts'
+export { assetFiles } from './workers/assets.ts'
+export type { Manifest } from './workers/manifest.ts'
 
 /** What `webstand build` wrote: the default export of its `site.js`. */
 export interface Build extends FolderOptions {

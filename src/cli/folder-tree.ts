@@ -1,4 +1,4 @@
-import type { DirectoryNode, FileNode, ManifestNode } from '../adapters/manifest.ts'
+import type { DirectoryNode, FileNode, ManifestNode } from '../adapters/workers/manifest.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../core/files/source.ts'
 import type { Sums } from './build/asset-store.ts'
 import { reasonOf, UsageError } from './line/usage-error.ts'

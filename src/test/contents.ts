@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { diskFiles } from '../adapters/disk.ts'
 import { modulesHere } from '../adapters/here.ts'
-import { lookedAt } from '../adapters/seen-site.ts'
+import { lookedAt } from '../adapters/seen/seen-site.ts'
 import { parseYaml } from '../cli/yaml.ts'
 import { type MemoryFile, memoryFiles } from '../core/files/memory.ts'
 import type { FileSource } from '../core/files/source.ts'

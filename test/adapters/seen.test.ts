@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, test } from 'vitest'
-import { Seen } from '../../src/adapters/seen.ts'
+import { Seen } from '../../src/adapters/seen/seen.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'webstand-seen-'))
 afterAll(() => rmSync(folder, { recursive: true }))

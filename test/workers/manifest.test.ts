@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { assetFiles } from '../../src/adapters/assets.ts'
-import type { DirectoryNode, ManifestNode } from '../../src/adapters/manifest.ts'
+import { assetFiles } from '../../src/adapters/workers/assets.ts'
+import type { DirectoryNode, ManifestNode } from '../../src/adapters/workers/manifest.ts'
 import { type ShardOptions, shardTree } from '../../src/cli/build/manifest-shards.ts'
 import type { FileSource } from '../../src/core/files/source.ts'
 

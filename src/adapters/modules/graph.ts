@@ -1,4 +1,4 @@
-import { Seen } from '../seen.ts'
+import { Seen } from '../seen/seen.ts'
 
 /** A module of a folder, as it was loaded. */
 interface Node {

@@ -49,14 +49,14 @@ export async function bundleWorker(): Promise<Bundled<WorkerBundle>> {
   const [worker, preview, types] = await Promise.all([
     build({
       ...options,
-      entryPoints: { worker: 'adapters/worker-bundle.ts' },
+      entryPoints: { worker: 'adapters/workers/worker-bundle.ts' },
       plugins: [besides],
       splitting: true,
       chunkNames: '[name]-[hash]',
     }),
     build({
       ...options,
-      entryPoints: { preview: 'adapters/preview-bundle.ts' },
+      entryPoints: { preview: 'adapters/workers/preview-bundle.ts' },
       plugins: [besides, fromWorker],
     }),
     build({ ...options, entryPoints: { types: 'core/http/media-type-table.ts' } }),

@@ -3,7 +3,7 @@ import {
   isFileNode,
   type ManifestNode,
   type PageReference,
-} from '../../adapters/manifest.ts'
+} from '../../adapters/workers/manifest.ts'
 
 /** Stores a text as an asset and resolves to its name. */
 export type StoreText = (text: string) => Promise<string>

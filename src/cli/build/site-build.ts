@@ -1,5 +1,5 @@
-import type { FileNode } from '../../adapters/manifest.ts'
 import type { Locate } from '../../adapters/modules/loader.ts'
+import type { FileNode } from '../../adapters/workers/manifest.ts'
 import type { Build } from '../../adapters/workers.ts'
 import type { FileEntry, FileSource } from '../../core/files/source.ts'
 import { client } from '../../core/listing/client.ts'

@@ -1,4 +1,9 @@
-import { readSeen, type SeenSite, type SitePlace, seeFolder } from '../../adapters/seen-site.ts'
+import {
+  readSeen,
+  type SeenSite,
+  type SitePlace,
+  seeFolder,
+} from '../../adapters/seen/seen-site.ts'
 import { currentTurn } from '../../adapters/turn.ts'
 import type { FolderWatch, WatchFolders } from '../../adapters/watch.ts'
 import type { FileSource } from '../../core/files/source.ts'

@@ -1,6 +1,6 @@
+import type { Worker } from '../workers.ts'
 import type { PassedOn } from './preview-target.ts'
 import type { FolderBinding } from './preview-worker.ts'
-import type { Worker } from './workers.ts'
 
 /** What this adapter uses of a binding that makes Workers. */
 interface LoaderBinding {

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { FileSource } from '../core/files/source.ts'
-import { parseMockName } from '../core/mocks/names/name.ts'
-import { ruleFiles } from '../core/rules/rules.ts'
-import type { Site } from '../core/site.ts'
+import type { FileSource } from '../../core/files/source.ts'
+import { parseMockName } from '../../core/mocks/names/name.ts'
+import { ruleFiles } from '../../core/rules/rules.ts'
+import type { Site } from '../../core/site.ts'
 import { namesIn, recordedSource } from './recorded-source.ts'
 import { Seen } from './seen.ts'
 

@@ -1,4 +1,4 @@
-import type { ByteRange } from '../core/http/range.ts'
+import type { ByteRange } from '../../core/http/range.ts'
 import { fixedLengthStream } from './fixed-length.ts'
 
 /** What these adapters use of an assets binding. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { MAX_WATCHED, type WatchFolders } from './watch.ts'
+import { MAX_WATCHED, type WatchFolders } from '../watch.ts'
 
 interface DenoWatcher extends AsyncIterable<{ paths: string[] }> {
   close(): void

@@ -1,5 +1,5 @@
-import { after } from '../core/after.ts'
-import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../core/files/source.ts'
+import { after } from '../../core/after.ts'
+import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../../core/files/source.ts'
 import { type AssetsBinding, assetBody, readAsset } from './asset-body.ts'
 import { jsonCache } from './json-cache.ts'
 import {

@@ -1,9 +1,9 @@
-import { webCodings } from '../core/coding.ts'
-import type { Changes } from '../core/inspect/events.ts'
-import type { LoadModule, RouteHandler } from '../core/mocks/code.ts'
-import { plainResponse } from './listening.ts'
+import { webCodings } from '../../core/coding.ts'
+import type { Changes } from '../../core/inspect/events.ts'
+import type { LoadModule, RouteHandler } from '../../core/mocks/code.ts'
+import { plainResponse } from '../listening.ts'
+import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from '../workers.ts'
 import { wholeRequest } from './preview-target.ts'
-import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from './workers.ts'
 
 /** What this adapter uses of a folder that is bound to a Worker. */
 export interface FolderBinding {

@@ -1,8 +1,8 @@
-import { after } from '../core/after.ts'
-import { relisted } from '../core/files/relisted.ts'
-import type { DirectoryEntry, FileSource, Listed } from '../core/files/source.ts'
-import { parseMockName } from '../core/mocks/names/name.ts'
-import { ruleFiles } from '../core/rules/rules.ts'
+import { after } from '../../core/after.ts'
+import { relisted } from '../../core/files/relisted.ts'
+import type { DirectoryEntry, FileSource, Listed } from '../../core/files/source.ts'
+import { parseMockName } from '../../core/mocks/names/name.ts'
+import { ruleFiles } from '../../core/rules/rules.ts'
 
 export interface RecordedSourceOptions {
   /** Is told each path that is asked for, before it is looked for. */
