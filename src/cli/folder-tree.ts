@@ -25,74 +25,99 @@ const MAX_DEPTH = 64
  */
 export async function readTree(
   source: FileSource,
-  { store, isIncluded = () => true, maxEntries = 100_000 }: ReadTreeOptions,
+  options: ReadTreeOptions,
 ): Promise<DirectoryNode> {
-  let count = 0
+  const root = await source.find('')
+  if (root?.kind !== 'directory') throw new UsageError('cannot build: the folder is gone')
+  return new TreeReader(source, options).readDirectory('', root)
+}
 
-  async function readDirectory(path: string, directory: DirectoryEntry): Promise<DirectoryNode> {
+class TreeReader {
+  readonly #source: FileSource
+  readonly #options: Required<ReadTreeOptions>
+  #count = 0
+
+  constructor(
+    source: FileSource,
+    { store, isIncluded = () => true, maxEntries = 100_000 }: ReadTreeOptions,
+  ) {
+    this.#source = source
+    this.#options = { store, isIncluded, maxEntries }
+  }
+
+  async readDirectory(path: string, directory: DirectoryEntry): Promise<DirectoryNode> {
     if (path.split('/').length > MAX_DEPTH) {
       throw new UsageError(`cannot build "${path}": too deep. Is there a link that points up?`)
     }
     const children: ManifestNode[] = []
     for await (const names of batchesOf(directory)) {
-      count += names.length
-      if (count > maxEntries) {
-        throw new UsageError(`cannot build: more than ${maxEntries} files and folders`)
-      }
-      children.push(...(await readEntries(path, names, directory)))
+      this.#counted(names)
+      const nodes = await this.#readEntries(await this.#described(path, names, directory))
+      children.push(...nodes)
     }
     children.sort(([one], [other]) => (one < other ? -1 : 1))
     return [directory.name, directory.lastModified, children]
   }
 
-  async function readEntries(
+  #counted({ length }: readonly string[]): void {
+    const { maxEntries } = this.#options
+    this.#count += length
+    if (this.#count <= maxEntries) return
+    throw new UsageError(`cannot build: more than ${maxEntries} files and folders`)
+  }
+
+  /** The entries that take part, each with its path. */
+  async #described(
     path: string,
     names: string[],
     directory: DirectoryEntry,
-  ): Promise<ManifestNode[]> {
-    const pathOf = (name: string) => (path === '' ? name : `${path}/${name}`)
+  ): Promise<[path: string, name: string, entry: Entry][]> {
     const described = await directory.describe(names)
-    const entries = described.map((entry, index) => {
+    return described.flatMap((entry, index) => {
       const name = names[index]!
-      return entry !== null && isIncluded(pathOf(name), entry.kind) ? { name, entry } : null
+      const below = path === '' ? name : `${path}/${name}`
+      const isShown = entry !== null && this.#options.isIncluded(below, entry.kind)
+      return isShown ? [[below, name, entry]] : []
     })
-    const nodes: (ManifestNode | null)[] = await Promise.all(
-      entries.map((found) => {
-        if (found?.entry.kind !== 'file') return null
-        return readFile(pathOf(found.name), found.name, found.entry)
-      }),
+  }
+
+  /** Files together, folders one after the other: each has many of them. */
+  async #readEntries(
+    entries: readonly [path: string, name: string, entry: Entry][],
+  ): Promise<ManifestNode[]> {
+    const files = await Promise.all(
+      entries.map(([path, name, entry]) =>
+        entry.kind === 'file' ? this.#readFile(path, name, entry) : null,
+      ),
     )
-    for (const found of entries) {
-      if (found?.entry.kind !== 'directory') continue
-      const [, lastModified, children] = await readDirectory(pathOf(found.name), found.entry)
-      nodes.push([found.name, lastModified, children])
+    const nodes: ManifestNode[] = files.filter((node) => node !== null)
+    for (const [path, name, entry] of entries) {
+      if (entry.kind !== 'directory') continue
+      const [, lastModified, children] = await this.readDirectory(path, entry)
+      nodes.push([name, lastModified, children])
     }
-    return nodes.filter((node) => node !== null)
+    return nodes
   }
 
   /** A file that changes while it is read is looked at once more. */
-  async function readFile(path: string, name: string, file: FileEntry): Promise<FileNode | null> {
-    const sums = await storeOrThrow(path, file)
+  async #readFile(path: string, name: string, file: FileEntry): Promise<FileNode | null> {
+    const sums = await this.#stored(path, file)
     if (sums !== null) return fileNode(name, file, sums)
-    const again = await source.find(path)
+    const again = await this.#source.find(path)
     if (again?.kind !== 'file') return null
-    const second = await storeOrThrow(path, again)
+    const second = await this.#stored(path, again)
     if (second !== null) return fileNode(name, again, second)
     throw new UsageError(`cannot read "${path}": it changes while it is read`)
   }
 
-  async function storeOrThrow(path: string, file: FileEntry): Promise<Sums | null> {
+  async #stored(path: string, file: FileEntry): Promise<Sums | null> {
     try {
-      return await store(path, file)
+      return await this.#options.store(path, file)
     } catch (cause) {
       if (cause instanceof UsageError) throw cause // it could not be written
       throw new UsageError(`cannot read "${path}": ${reasonOf(cause)}`, { cause })
     }
   }
-
-  const root = await source.find('')
-  if (root?.kind !== 'directory') throw new UsageError('cannot build: the folder is gone')
-  return readDirectory('', root)
 }
 
 /** What a manifest says of a file. */

@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { FileEntry } from '../../core/files/source.ts'
 import { unwritable } from './out-directory.ts'
+import { PieceWriter } from './piece-writer.ts'
 
 /** Bytes of a piece: below the edge's 25 MiB an asset, and 1 GiB is fewer than 50 of them. */
 export const PART_SIZE = 24 * 1024 * 1024
@@ -20,20 +21,6 @@ export interface Sums {
   readonly crc32: number
 }
 
-/** A folder of assets, each under the hash of its content. */
-export interface AssetStore {
-  /** `null`: it is no longer the file that was found. */
-  addFile(file: FileEntry): Promise<Sums | null>
-  /** Resolves to its name. */
-  addText(text: string): Promise<string>
-  /** The assets that were added. */
-  readonly names: ReadonlySet<string>
-  /** Counts a file as added that an earlier store of this folder has. */
-  keepFile(hash: string, size: number): void
-  /** Removes every asset that is neither in `names` nor in `others`. */
-  prune(others?: ReadonlySet<string>): Promise<void>
-}
-
 export interface AssetStoreOptions {
   /** Where the assets are. */
   directory: string
@@ -43,101 +30,119 @@ export interface AssetStoreOptions {
   partSize?: number
 }
 
-export function assetStore({
-  directory,
-  scratch,
-  partSize = PART_SIZE,
-}: AssetStoreOptions): AssetStore {
-  const names = new Set<string>()
-  let count = 0
-  const nextScratch = () => join(scratch, String(count++))
+/** A folder of assets, each under the hash of its content. */
+export class AssetStore {
+  readonly #directory: string
+  readonly #scratch: string
+  readonly #partSize: number
+  readonly #names = new Set<string>()
+  #count = 0
 
-  async function addFile(file: FileEntry): Promise<Sums | null> {
+  constructor({ directory, scratch, partSize = PART_SIZE }: AssetStoreOptions) {
+    this.#directory = directory
+    this.#scratch = scratch
+    this.#partSize = partSize
+  }
+
+  /** The assets that were added. */
+  get names(): ReadonlySet<string> {
+    return this.#names
+  }
+
+  /** `null`: it is no longer the file that was found. */
+  async addFile(file: FileEntry): Promise<Sums | null> {
     const body = await file.body(0, file.size)
     if (body === null) return null
     const stream = new Response(body).body
     // An empty body is sent without an asset.
     if (stream === null || file.size === 0) return sumsOf(createHash('sha256'), 0)
-    return file.size <= Math.min(SMALL, partSize)
-      ? addBytes(await bytesOf(stream, file.size))
-      : addStream(stream, file.size)
+    return file.size <= Math.min(SMALL, this.#partSize)
+      ? this.#addBytes(await bytesOf(stream, file.size))
+      : this.#addStream(stream, file.size)
   }
 
-  async function addBytes(bytes: Uint8Array): Promise<Sums> {
+  /** Resolves to its name. */
+  async addText(text: string): Promise<string> {
+    return (await this.#addBytes(new TextEncoder().encode(text))).hash
+  }
+
+  /** Counts a file as added that an earlier store of this folder has. */
+  keepFile(hash: string, size: number): void {
+    if (size === 0) return
+    const parts = Math.ceil(size / this.#partSize)
+    if (parts === 1) this.#names.add(hash)
+    else for (let part = 0; part < parts; part++) this.#names.add(`${hash}.${part}`)
+  }
+
+  /** Removes every asset that is neither in `names` nor in `others`. */
+  async prune(others: ReadonlySet<string> = new Set()): Promise<void> {
+    for (const name of await readdir(this.#directory)) {
+      if (!ASSET.test(name) || this.#names.has(name) || others.has(name)) continue
+      await rm(this.#pathOf(name), { force: true })
+    }
+  }
+
+  async #addBytes(bytes: Uint8Array): Promise<Sums> {
     const sums = sumsOf(createHash('sha256').update(bytes), crc32(bytes))
     const { hash } = sums
-    if (await isNew(hash, bytes.length)) {
-      const path = nextScratch()
-      await written(directory, writeFile(path, bytes))
-      await rename(path, join(directory, hash))
+    if (await this.#isNew(hash, bytes.length)) {
+      const path = this.#nextScratch()
+      await this.#written(writeFile(path, bytes))
+      await rename(path, this.#pathOf(hash))
     }
     return sums
   }
 
   /** Writes the pieces while it hashes the whole: the file is read once, and never held. */
-  async function addStream(stream: ReadableStream<Uint8Array>, size: number): Promise<Sums> {
+  async #addStream(stream: ReadableStream<Uint8Array>, size: number): Promise<Sums> {
     const hash = createHash('sha256')
     let sum = 0
-    const pieces = pieceWriter(directory, nextScratch, partSize)
+    const pieces = new PieceWriter(() => this.#nextScratch(), this.#partSize)
     try {
       for await (const chunk of stream) {
         hash.update(chunk)
         sum = crc32(chunk, sum)
-        await pieces.write(chunk)
+        await this.#written(pieces.write(chunk))
       }
     } finally {
       await pieces.close()
     }
     if (pieces.size !== size) throw new Error(`${pieces.size} bytes where ${size} were promised`)
     const sums = sumsOf(hash, sum)
-    await adopt(pieces.paths, sums.hash)
+    await this.#adopt(pieces.paths, sums.hash)
     return sums
   }
 
-  async function adopt(paths: readonly string[], hash: string): Promise<void> {
+  async #adopt(paths: readonly string[], hash: string): Promise<void> {
     for (const [index, path] of paths.entries()) {
       const name = paths.length === 1 ? hash : `${hash}.${index}`
       const { size } = await stat(path)
-      if (await isNew(name, size)) await rename(path, join(directory, name))
+      if (await this.#isNew(name, size)) await rename(path, this.#pathOf(name))
       else await rm(path)
     }
   }
 
-  async function isNew(name: string, size: number): Promise<boolean> {
-    if (names.has(name)) return false
-    names.add(name)
-    const known = await stat(join(directory, name)).catch(() => null) // not there yet
+  async #isNew(name: string, size: number): Promise<boolean> {
+    if (this.#names.has(name)) return false
+    this.#names.add(name)
+    const known = await stat(this.#pathOf(name)).catch(() => null) // not there yet
     return known?.size !== size
   }
 
-  function keepFile(hash: string, size: number): void {
-    if (size === 0) return
-    const parts = Math.ceil(size / partSize)
-    if (parts === 1) names.add(hash)
-    else for (let part = 0; part < parts; part++) names.add(`${hash}.${part}`)
+  /** Tells a disk that takes no more from a file that cannot be read. */
+  #written<T>(writing: Promise<T>): Promise<T> {
+    return writing.catch((error) => {
+      throw unwritable(dirname(this.#directory), error)
+    })
   }
 
-  async function prune(others: ReadonlySet<string> = new Set()): Promise<void> {
-    for (const name of await readdir(directory)) {
-      if (!ASSET.test(name) || names.has(name) || others.has(name)) continue
-      await rm(join(directory, name), { force: true })
-    }
+  #pathOf(name: string): string {
+    return join(this.#directory, name)
   }
 
-  return {
-    names,
-    addFile,
-    addText: async (text) => (await addBytes(new TextEncoder().encode(text))).hash,
-    keepFile,
-    prune,
+  #nextScratch(): string {
+    return join(this.#scratch, String(this.#count++))
   }
-}
-
-/** Tells a disk that takes no more from a file that cannot be read. */
-function written<T>(directory: string, writing: Promise<T>): Promise<T> {
-  return writing.catch((error) => {
-    throw unwritable(dirname(directory), error)
-  })
 }
 
 function sumsOf(hash: Hash, sum: number): Sums {
@@ -148,38 +153,4 @@ async function bytesOf(stream: ReadableStream<Uint8Array>, size: number): Promis
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
   if (bytes.length === size) return bytes
   throw new Error(`${bytes.length} bytes where ${size} were promised`)
-}
-
-/** Writes a stream of chunks into one file after the other, each of `partSize` bytes. */
-function pieceWriter(directory: string, nextPath: () => string, partSize: number) {
-  const paths: string[] = []
-  let handle: FileHandle | null = null
-  let size = 0
-
-  async function write(chunk: Uint8Array): Promise<void> {
-    for (let at = 0; at < chunk.length; ) {
-      const room = partSize - (size % partSize)
-      if (room === partSize) await next()
-      const part = chunk.subarray(at, at + room)
-      await written(directory, handle!.writeFile(part))
-      at += part.length
-      size += part.length
-    }
-  }
-
-  async function next(): Promise<void> {
-    await handle?.close()
-    const path = nextPath()
-    handle = await written(directory, open(path, 'wx'))
-    paths.push(path)
-  }
-
-  return {
-    paths,
-    get size() {
-      return size
-    },
-    write,
-    close: async () => handle?.close(),
-  }
 }

@@ -10,7 +10,7 @@ import { ruleFiles } from '../../core/rules/rules.ts'
 import { readSite, type Site } from '../../core/site.ts'
 import { fileNode, readTree } from '../folder-tree.ts'
 import { parseYaml } from '../yaml.ts'
-import { type AssetStore, assetStore, PART_SIZE, type Sums } from './asset-store.ts'
+import { AssetStore, PART_SIZE, type Sums } from './asset-store.ts'
 import { shardTree } from './manifest-shards.ts'
 import { type BuildMemory, buildMemory, remembering } from './memory.ts'
 import { openOut, unwritable } from './out-directory.ts'
@@ -74,7 +74,7 @@ export async function buildSite(
 ): Promise<BuiltSite> {
   const { assets: directory, scratch, commit, close } = await openOut(out)
   try {
-    const store = assetStore({ directory, scratch, partSize })
+    const store = new AssetStore({ directory, scratch, partSize })
     const { mocks = 'auto' } = show
     const site = await readSite(source, { mocks, parseYaml, code: code !== undefined })
     const { manifest, names, ...rest } = await storeFiles(source, {
@@ -138,7 +138,7 @@ async function storeFiles(
   })
   const front = await frontOf(source, add)
   if (front !== undefined) names.add(front[0])
-  const manifest = { root: await shardTree(tree, store.addText), front }
+  const manifest = { root: await shardTree(tree, (text) => store.addText(text)), front }
   return { manifest, names, files, bytes, leftOut: leftOut.sort() }
 }
 
