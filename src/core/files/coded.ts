@@ -5,6 +5,7 @@ import { varied } from '../fields.ts'
 import { requestedRanges } from '../http/range.ts'
 import { codedTag, isWeak, type Validators } from '../http/validators.ts'
 import type { Representation } from './representation.ts'
+import { withSentValidators } from './sent-validators.ts'
 import type { FileEntry } from './source.ts'
 
 /** Up to here the coded bytes of a file are kept for as long as its entry: to make them costs more. */
@@ -46,9 +47,10 @@ export function codedRepresentation(
  * Whether a part is asked for that only the identity can give: decisions/006. A date in `If-Range`
  * does not say which of the forms the client has the other parts of.
  */
-function isAskedInParts(exchange: Exchange, { validators, size }: Representation): boolean {
+function isAskedInParts(exchange: Exchange, own: Representation): boolean {
+  const { size } = own
   if (size === null || acceptedCoding(exchange, []) !== 'identity') return false
-  const { etag } = validators
+  const { etag } = withSentValidators(exchange, own).validators
   return requestedRanges(exchange.request, etag === undefined ? {} : { etag }, size) !== null
 }
 

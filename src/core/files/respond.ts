@@ -1,13 +1,13 @@
 import { after } from '../after.ts'
 import type { Answer, Exchange, Fields } from '../exchange.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
-import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'
 import { type ByteRange, renderContentRange, requestedRanges } from '../http/range.ts'
 import { isWeak } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import { codedRepresentation } from './coded.ts'
 import type { Representation } from './representation.ts'
+import { validatorFields, withSentValidators } from './sent-validators.ts'
 
 /**
  * Answers with a representation: its coding, preconditions, the range, then the body, which is
@@ -16,13 +16,14 @@ import type { Representation } from './representation.ts'
  * `null`: it is no longer what was found, and has to be looked for again.
  */
 export function representationResponse(exchange: Exchange, found: Representation): Answer {
-  const representation = codedRepresentation(exchange, found)
-  if (representation === null) {
+  const coded = codedRepresentation(exchange, found)
+  if (coded === null) {
     exchange.noteMore('no coding of it is acceptable')
     const detail = 'It cannot be had in a coding that Accept-Encoding allows.'
     return errorResponse(exchange, { status: 406, detail, fields: { Vary: 'Accept-Encoding' } })
   }
 
+  const representation = withSentValidators(exchange, coded)
   const verdict = evaluatePreconditions(exchange.request, representation.validators)
   if (verdict === 304) {
     exchange.noteMore('not modified')
@@ -101,11 +102,8 @@ function sendRanges(
 function cacheFields({ validators, fields }: Representation): Fields {
   const all: Fields = { 'Cache-Control': fields?.['Cache-Control'] ?? 'no-cache' }
   if (fields?.Vary !== undefined) all.Vary = fields.Vary
-  if (validators.etag !== undefined) all.ETag = validators.etag
-  else if (validators.lastModified !== undefined) {
-    all['Last-Modified'] = renderHttpDate(validators.lastModified)
-  }
-  return all
+  const { etag } = validators
+  return { ...all, ...validatorFields(etag === undefined ? validators : { etag }) }
 }
 
 function contentFields({ coding, validators, fields }: Representation): Fields {
@@ -113,11 +111,8 @@ function contentFields({ coding, validators, fields }: Representation): Fields {
     'Cache-Control': 'no-cache',
     'X-Content-Type-Options': 'nosniff',
     ...fields,
+    ...validatorFields(validators),
   }
   if (coding !== undefined) all['Content-Encoding'] = coding
-  if (validators.etag !== undefined) all.ETag = validators.etag
-  if (validators.lastModified !== undefined) {
-    all['Last-Modified'] = renderHttpDate(validators.lastModified)
-  }
   return all
 }

@@ -52,6 +52,11 @@ export function codedTag(etag: string, coding: string): string {
   return `${isWeak(etag) ? '' : 'W/'}${etag.slice(0, -1)}-${coding}"`
 }
 
+/** Whether a text is one entity tag, with its quotes: §8.8.3. */
+export function isEntityTag(text: string): boolean {
+  return /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/.test(text)
+}
+
 /** Whether an entity tag is weak. */
 export function isWeak(etag: string): boolean {
   return etag.startsWith('W/')
