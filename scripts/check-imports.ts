@@ -9,7 +9,11 @@ const allowed: Record<string, readonly string[]> = {
   'core/mistake.ts': [],
   'core/fields.ts': [],
   'core/repeat.ts': [],
-  'core/exchange.ts': ['core/http', 'core/path', 'core/fields.ts', 'core/repeat.ts'],
+  'core/platform.ts': ['core/repeat.ts'],
+  'core/exchange.ts': [
+    ...['core/http', 'core/path'],
+    ...['core/fields.ts', 'core/platform.ts', 'core/repeat.ts'],
+  ],
   'core/coding.ts': ['core/http', 'core/exchange.ts'],
   'core/http': [],
   'core/path': ['core/http'],

@@ -11,34 +11,11 @@ import {
 } from './fields.ts'
 import { readContent } from './http/content.ts'
 import type { CanonicalUrl } from './path/canonical.ts'
+import type { Codings, Platform } from './platform.ts'
 import { isUnchanged, type Look, MAX_REPEATED, type Repeat } from './repeat.ts'
 
 export type { FieldChange, Fields } from './fields.ts'
-
-/** Codes a stream while it is sent; `size` is that of the stream in bytes, `null` where it is unknown. */
-export type Coder = (
-  body: ReadableStream<Uint8Array>,
-  size: number | null,
-) => ReadableStream<Uint8Array>
-
-/** The content codings that can be made while sending, by name; the first of equals is taken. */
-export type Codings = Readonly<Record<string, Coder>>
-
-/** What the runtime gives for one request; absent where it cannot be had. */
-export interface Platform {
-  /** The address of the peer, without a port. */
-  readonly ip?: string
-  /** The `Accept-Encoding` of the client, where something on the way has put its own there. */
-  readonly acceptEncoding?: string
-  /** Keeps the runtime alive until the promise settles. */
-  waitUntil?(promise: Promise<unknown>): void
-  /** Ends the connection without another byte. */
-  abort?(): void
-  /** Takes the answer to this request, to give it to others like it. */
-  keep?(repeat: Repeat): void
-  /** The bindings of a Worker, by name. */
-  readonly bindings?: Readonly<Record<string, unknown>>
-}
+export type { Coder, Codings, Platform } from './platform.ts'
 
 /** What a step has to say of a request: why it answered, or why it passed it on. */
 export interface Note {
@@ -199,10 +176,10 @@ function nothingFollows(): never {
   throw new Error('Cannot pass on: no step follows')
 }
 
-/** `null`: it does not say. */
 /** Statuses that come without a body. */
 const NULL_BODY = new Set([101, 204, 205, 304])
 
+/** `null`: it does not say. */
 function lengthOf(headers: Headers): number | null {
   const length = headers.get('Content-Length')
   return length === null ? null : Number(length)
