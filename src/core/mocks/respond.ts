@@ -7,6 +7,7 @@ import type { Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
 import type { Choice } from './choose/choose.ts'
+import { varyOf } from './choose/negotiate.ts'
 import { contentOf } from './content.ts'
 import { hashOf } from './random.ts'
 import { hasNoContent, type Variant } from './route.ts'
@@ -22,7 +23,8 @@ export function variantResponse(
   const isOneOfMany = match.route.variants.length > 1
   return after(ownFields(call, variant), (own) => {
     const fields: Fields = { 'Cache-Control': 'no-cache', ...own }
-    if (isOneOfMany) fields.Vary = 'Prefer'
+    const vary = [varyOf(match.route), own.Vary ?? []].flat().filter((names) => names !== '')
+    if (vary.length > 0) fields.Vary = vary.join(', ')
     if (applied.length > 0) fields['Preference-Applied'] = applied.join(', ')
     if (hasNoContent(variant.status) || variant.content?.kind === 'none') {
       if (variant.status !== 204 && variant.status !== 304) fields['Content-Length'] = '0'
@@ -32,7 +34,9 @@ export function variantResponse(
       send(call, variant, {
         ...content,
         fields,
-        ...(isOneOfMany && { validators: tellApart(content.validators, variant) }),
+        validators:
+          validatorsOf(own) ??
+          (isOneOfMany ? tellApart(content.validators, variant) : content.validators),
       })
     return after(contentOf(call, variant), (content) => {
       if (content === null) return null
@@ -76,6 +80,11 @@ function refused({ exchange }: Call): Answer {
   exchange.note('route', 'code is not run without --allow-code')
   const detail = 'This route is code, which runs only with the consent of the owner: --allow-code'
   return errorResponse(exchange, { status: 403, detail })
+}
+
+/** The validators that a variant says itself; `null`: it says no entity tag. */
+function validatorsOf({ ETag: etag }: Fields): Validators | null {
+  return typeof etag === 'string' && /^(?:W\/)?"[^"]*"$/.test(etag) ? { etag } : null
 }
 
 /** Files of the same size and age are not the same answer: each variant has a tag of its own. */

@@ -62,6 +62,11 @@ export type Fault =
   /** After so many answers in a period of so many milliseconds it answers 429. */
   | { readonly kind: 'limit'; readonly count: number; readonly period: number }
 
+/** What has to hold of a request, all of it. */
+export function conditionsOf({ when = [] }: Variant): readonly Condition[] {
+  return when
+}
+
 /** Statuses that carry no content: RFC 9110 §15. */
 const bodiless = new Set([204, 205, 304])
 

@@ -3,11 +3,11 @@ import type { Answer, Exchange } from '../exchange.ts'
 import { MAX_CONTENT } from '../http/content.ts'
 import { errorResponse } from '../page/error.ts'
 import { Call, type Mocks } from './call.ts'
-import { type Choice, chooseVariant, conditionsOf, renderMiss } from './choose/choose.ts'
+import { type Choice, chooseVariant, renderMiss } from './choose/choose.ts'
 import { createRouter, type Match, type Router } from './choose/router.ts'
 import { pause } from './faults/delay.ts'
 import { variantResponse } from './respond.ts'
-import { answersMethod, type Route } from './route.ts'
+import { answersMethod, conditionsOf, type Route } from './route.ts'
 
 const noParams: Match['params'] = Object.freeze(Object.create(null))
 

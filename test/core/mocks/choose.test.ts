@@ -76,6 +76,48 @@ describe('the rule that chooses an answer', () => {
     expect((await appOf('a.GET.json').request('/a')).headers.get('vary')).not.toContain('Prefer')
   })
 
+  const types = ['a.GET.json', 'a.GET.xml', 'a.GET.500.html', 'a.GET.500.txt', 'a(x).GET.csv']
+  const negotiated: [accept: string | null, prefer: string, file: string][] = [
+    [null, '', 'a.GET.json'],
+    ['*/*', '', 'a.GET.json'],
+    ['application/xml', '', 'a.GET.xml'],
+    ['application/xml, application/json', '', 'a.GET.json'], // equals: the first of the files
+    ['application/json;q=0.8, application/xml', '', 'a.GET.xml'],
+    ['text/html, application/xml;q=0.9, */*;q=0.8', '', 'a.GET.xml'], // no other status for a type
+    ['text/csv', '', 'a.GET.json'], // no other name for a type
+    ['image/png', '', 'a.GET.json'], // ours: §12.4.1 lets us send what there is
+    ['text/plain', 'code=500', 'a.GET.500.txt'],
+    ['text/csv', 'example=x', 'a(x).GET.csv'],
+  ]
+  test.each(negotiated)('negotiates %s, with Prefer "%s", to %s', async (accept, field, file) => {
+    const headers = new Headers(accept === null ? {} : { Accept: accept })
+    if (field !== '') headers.set('Prefer', field)
+    const response = await appOf(...types).request('/a', { headers })
+    expect(await response.text()).toBe(file)
+    expect(response.headers.get('vary')).toMatch(/^Prefer, Accept\b/)
+    expect((await readSite(folder(...types))).mistakes).toEqual([])
+  })
+
+  test('negotiates a default too, but no step and no weight', async () => {
+    const app = appOf('a(default).GET.html', 'a.GET.json', 'b(1).GET.html', 'b(100%).GET.json')
+    const headers = { Accept: 'application/json' }
+    expect((await answerOf(app, '/a', { headers }))[1]).toBe('a.GET.json')
+    expect((await answerOf(app, '/b', { headers: { Accept: 'text/html' } }))[1]).toBe(
+      'b(100%).GET.json',
+    )
+  })
+
+  test('says in Vary what else of a request chooses', async () => {
+    const when = { headers: { 'X-Tier': 'vip' }, cookies: { sid: '1' } }
+    const list = [
+      { when, body: 1 },
+      { headers: { vary: 'X-Own' }, body: 2 },
+    ]
+    const app = createApp({ source: memoryFiles({ 'a.MOCK.json': JSON.stringify(list) }) })
+    const response = await app.request('/a')
+    expect(response.headers.get('vary')).toMatch(/^Prefer, X-Tier, Cookie, X-Own\b/)
+  })
+
   test('goes on where no variant fits, and says to the owner what was expected', async () => {
     const app = appOf('a(q=cats).GET.json', 'a(q=dogs).GET.json', '[any].POST.json')
     const request = (path: string) => new Request(`http://localhost${path}`)
@@ -201,9 +243,9 @@ describe('weights', () => {
 describe('readSite() reports', () => {
   const rows: [paths: string[], file: string, message: string][] = [
     [
-      ['a.GET.json', 'a.GET.xml'],
-      'a.GET.xml',
-      'it answers the same as a.GET.json, which comes first',
+      ['a.GET.htm', 'a.GET.html'],
+      'a.GET.html',
+      'it answers the same as a.GET.htm, which comes first',
     ],
     [
       ['a(default).GET.json', 'a(default).GET.404.json'],
@@ -221,9 +263,9 @@ describe('readSite() reports', () => {
       'it answers the same as a(1).GET.404.json, which comes first',
     ],
     [
-      ['a(q=1).GET.json', 'a(q=1).GET.xml'],
-      'a(q=1).GET.xml',
-      'it answers the same as a(q=1).GET.json, which comes first',
+      ['a(q=1).GET.jpeg', 'a(q=1).GET.jpg'],
+      'a(q=1).GET.jpg',
+      'it answers the same as a(q=1).GET.jpeg, which comes first',
     ],
     [
       ['a.GET.json', 'a/index.GET.json'],

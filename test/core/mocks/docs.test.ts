@@ -80,6 +80,7 @@ describe('the rule that chooses', () => {
       'sequence',
       'default',
       'lowest 2xx',
+      'type',
     ]
     for (const step of steps)
       expect(
@@ -88,11 +89,12 @@ describe('the rule that chooses', () => {
       ).toBe(true)
   })
 
-  test.each(rows)('%s with Prefer %s is %s', async (request, prefer, answer) => {
+  test.each(rows)('%s with %s is %s', async (request, field, answer) => {
     const source = memoryFiles(Object.fromEntries(files.map((file) => [file, file])))
     expect((await readSite(source)).mistakes).toEqual([])
     const [path, init] = requestOf(request)
-    const headers = new Headers(prefer === '' ? {} : { Prefer: code(prefer) })
+    const [, name, value = ''] = /^(.*?): (.*)$/.exec(code(field)) ?? []
+    const headers = new Headers(name === undefined ? {} : { [name]: value })
     const response = await createApp({ source }).request(path, { ...init, headers })
     expect(await response.text()).toBe(code(answer))
   })

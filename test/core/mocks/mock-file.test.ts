@@ -185,6 +185,21 @@ describe('a MOCK.yaml file', () => {
     expect((await app.request('/x', { headers: tag })).status).toBe(304)
   })
 
+  test('may say its own entity tag, which conditions hold it to', async () => {
+    const { app } = await appOf({ 'a.MOCK.yaml': `[{headers: {etag: '"v1"'}, body: a}]` })
+    const asked = (etag: string) => app.request('/a', { headers: { 'If-None-Match': etag } })
+    expect((await asked('"v0"')).headers.get('etag')).toBe('"v1"')
+    expect((await asked('W/"v1"')).status).toBe(304) // RFC 9110 §13.1.2 compares weakly
+    expect((await app.request('/a', { headers: { 'If-Match': '"v0"' } })).status).toBe(412)
+  })
+
+  test('puts a field in the place of its default, in any case', async () => {
+    const { app } = await appOf({
+      'a.MOCK.yaml': '[{headers: {cache-control: max-age=60}, body: a}]',
+    })
+    expect((await app.request('/a')).headers.get('cache-control')).toBe('max-age=60')
+  })
+
   test('says its own type of a body, and how that is escaped', async () => {
     const { app } = await appOf({
       'x.MOCK.yaml':

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
-import type { Route, Variant } from '../route.ts'
-import { type Condition, isMet, renderCondition } from './condition.ts'
+import { conditionsOf, type Route, type Variant } from '../route.ts'
+import { isMet, renderCondition } from './condition.ts'
+import { mostWanted } from './negotiate.ts'
 import { renderPreference } from './prefer.ts'
 
 /** A variant, and why it is this one. */
@@ -14,7 +15,7 @@ export interface Choice {
 
 /**
  * Chooses the answer of a route: what `Prefer` asks for, then the most conditions met, then by
- * weight, by sequence, the default, the lowest 2xx. `null`: none fits.
+ * weight, by sequence, the default, the lowest 2xx, and of what is left what `Accept` wants. `null`: none fits.
  */
 export function chooseVariant(route: Route, call: Call): Choice | null {
   const { variants } = route
@@ -34,10 +35,12 @@ export function chooseVariant(route: Route, call: Call): Choice | null {
   const unweighted = open.filter(({ weight }) => weight === undefined)
   const next = bySequence(unweighted, route, call)
   if (next !== null) return choose(next.variant, `answer ${next.position + 1} of a sequence`)
-  const rest = unweighted.filter((variant) => !isSequential(variant)).sort(byDefault)[0]
-  return rest === undefined
-    ? null
-    : choose(rest, conditionsOf(rest).map(renderCondition).join(', '))
+  const rest = unweighted.filter((variant) => !isSequential(variant)).sort(byDefault)
+  if (rest.length === 0) return null
+  const wanted = mostWanted(rest, call.headers.get('Accept'))
+  const reason =
+    wanted === rest[0] ? conditionsOf(wanted).map(renderCondition).join(', ') : 'Accept'
+  return choose(wanted, reason)
 }
 
 /** Why no variant of a route fits: what the first one wanted. */
@@ -49,10 +52,6 @@ export function renderMiss({ variants }: Route, call: Call): string {
   const [first] = missed
   if (first === undefined) return 'its sequence is over'
   return `expected ${[...new Set(missed)].slice(0, 3).join(' or ')}`
-}
-
-export function conditionsOf({ when = [] }: Variant): readonly Condition[] {
-  return when
 }
 
 /** What `Prefer: code=` and `example=` leave; each is ignored where no variant has it. */

@@ -24,7 +24,13 @@ export function fieldsOf(value: unknown, expect: Expect): Fields {
       expect(['headers', name], `expected no field "${name}"`)
     } else if (!lines.every(isScalar) || lines.some((line) => /[\r\n\0]/.test(String(line)))) {
       expect(['headers', name], `expected ${name} to be a line of text, or a list of them`)
-    } else fields[name] = Array.isArray(given) ? lines.map(String) : String(given)
+    } else fields[canonical(name)] = Array.isArray(given) ? lines.map(String) : String(given)
   }
   return fields
+}
+
+/** `cache-control` => `Cache-Control`: what a variant says stands in the place of a default. */
+function canonical(name: string): string {
+  if (/^etag$/i.test(name)) return 'ETag'
+  return name.toLowerCase().replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }

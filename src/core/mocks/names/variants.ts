@@ -1,15 +1,17 @@
 // What the variants of one route are to each other.
 import type { Mistake } from '../../mistake.ts'
+import { areTypesOfOne } from '../choose/negotiate.ts'
 import type { Route, Variant } from '../route.ts'
 
 /** Whether no request can ever tell two variants apart. */
 export function areSame(a: Variant, b: Variant): boolean {
   if (groupOf(a) !== groupOf(b)) return false
   if (a.step !== undefined || b.step !== undefined) return a.step === b.step
-  if (a.isDefault || b.isDefault) return a.isDefault === b.isDefault
+  if (a.isDefault !== b.isDefault) return false
   if (a.weight !== undefined || b.weight !== undefined) return false
   if (a.times !== undefined || b.times !== undefined) return false
-  return a.name === b.name && (a.name !== undefined || a.status === b.status)
+  if (areTypesOfOne(a, b)) return false
+  return a.isDefault || (a.name === b.name && (a.name !== undefined || a.status === b.status))
 }
 
 /** Variants with the same conditions compete by weight, sequence and default. */
