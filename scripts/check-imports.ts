@@ -9,7 +9,8 @@ const allowed: Record<string, readonly string[]> = {
   'core/mistake.ts': [],
   'core/fields.ts': [],
   'core/repeat.ts': [],
-  'core/platform.ts': ['core/repeat.ts'],
+  'core/theme.ts': [],
+  'core/platform.ts': ['core/repeat.ts', 'core/theme.ts'],
   'core/exchange.ts': [
     ...['core/http', 'core/path'],
     ...['core/fields.ts', 'core/platform.ts', 'core/repeat.ts'],
@@ -19,7 +20,7 @@ const allowed: Record<string, readonly string[]> = {
   'core/path': ['core/http'],
   'core/page': [
     ...['core/http', 'core/path'],
-    ...['core/exchange.ts', 'core/fields.ts', 'core/coding.ts'],
+    ...['core/after.ts', 'core/exchange.ts', 'core/fields.ts', 'core/coding.ts', 'core/theme.ts'],
   ],
   'core/files': [
     ...['core/http', 'core/path', 'core/page'],
@@ -27,7 +28,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'core/listing': [
     ...['core/http', 'core/path', 'core/page', 'core/files'],
-    ...['core/after.ts', 'core/exchange.ts'],
+    ...['core/after.ts', 'core/exchange.ts', 'core/theme.ts'],
   ],
   'core/mocks': [
     ...['core/http', 'core/path', 'core/page', 'core/files'],
@@ -114,7 +115,7 @@ function follow(file: string, way: readonly string[] = []): void {
 }
 
 /** Modules of the core that are read late and are no part of a Worker: it has an asset of each. */
-const assets = ['core/site.ts', 'core/listing/client.ts']
+const assets = ['core/site.ts', 'core/listing/client.ts', 'core/page/theme.ts']
 
 /** What the core reads late, and a build does not know how to choose; and the other way round. */
 function unknownParts(): string[] {

@@ -11,9 +11,14 @@ const listing = join(import.meta.dirname, '../src/core/listing')
 export function styleModule(): string {
   const code = minified(join(page, 'style.css'))
   return `// From style.css, by scripts/page-assets.ts.
-${constant('stylesheet', 'The stylesheet of every page that webstand itself writes.', code)}
-/** \`stylesheet\`, as a source of \`style-src\`. */
-export const stylesheetHash = '${hashOf(code)}'
+${constant('stylesheet', 'The stylesheet of every page that webstand itself writes.', code)}`
+}
+
+/** The text of `style-hash.ts`, which is read without the other. */
+export function styleHashModule(): string {
+  return `// From style.css, by scripts/page-assets.ts.
+/** The hash of the stylesheet, as a source of \`style-src\`. */
+export const stylesheetHash = '${hashOf(minified(join(page, 'style.css')))}'
 `
 }
 
@@ -61,6 +66,7 @@ function hashOf(text: string): string {
 
 if (import.meta.main) {
   writeFileSync(join(page, 'style.ts'), styleModule())
+  writeFileSync(join(page, 'style-hash.ts'), styleHashModule())
   writeFileSync(join(listing, 'client.ts'), clientModule())
   writeFileSync(join(listing, 'client-hash.ts'), clientHashModule())
 }

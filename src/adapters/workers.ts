@@ -5,6 +5,7 @@ import type { FileSource } from '../core/files/source.ts'
 import type { ReadClient } from '../core/listing/script.ts'
 import type { AppOptions, FolderOptions } from '../core/options.ts'
 import type { Site } from '../core/site.ts'
+import type { Theme } from '../core/theme.ts'
 import { refuse } from './listening.ts'
 import { type AssetsBinding, readAsset } from './workers/asset-body.ts'
 import { assetFiles } from './workers/assets.ts'
@@ -22,6 +23,8 @@ export interface Build extends FolderOptions {
   readonly site: Site | string
   /** The name of the asset that is the module of a listing. @default it is part of the Worker */
   readonly client?: string
+  /** The name of the asset that says what pages look like. @default it is part of the Worker */
+  readonly theme?: string
 }
 
 /** The names of the bindings that a Worker has, and what they are. */
@@ -83,6 +86,7 @@ export function worker(
       ip: ip ?? request.headers.get('CF-Connecting-IP') ?? undefined,
       acceptEncoding: (request as EdgeRequest).cf?.clientAcceptEncoding,
       waitUntil: (promise) => context.waitUntil(promise),
+      theme: shown!.theme,
       bindings,
     }
     return road.walk(new Exchange(request, platform, codings))
@@ -101,7 +105,7 @@ export function worker(
 }
 
 /** How the folder was to be shown when it was built. */
-function folderOf({ manifest, site, client, ...folder }: Build): FolderOptions {
+function folderOf({ manifest, site, client, theme, ...folder }: Build): FolderOptions {
   return folder
 }
 
@@ -111,27 +115,41 @@ interface Shown {
   readonly source: FileSource
   readonly site: () => Site | Promise<Site>
   readonly client: ReadClient | undefined
+  readonly theme: Platform['theme']
 }
 
 function show(build: Build, binding: AssetsBinding): Shown {
   const source = assetFiles(binding, build.manifest)
-  const { site, client } = build
+  const { site, client, theme } = build
   return {
     build,
     source,
-    site: siteOf(site, binding),
+    site: typeof site === 'string' ? parsed(site, binding) : () => site,
     client: client === undefined ? undefined : () => textOf(binding, client),
+    theme: theme === undefined ? undefined : themeOf(parsed(theme, binding)),
   }
 }
 
-/** The site as it was built: at hand, or read at the first request that needs it. */
-function siteOf(site: Site | string, binding: AssetsBinding): () => Site | Promise<Site> {
-  let known = typeof site === 'string' ? null : site
-  return () => known ?? read(site as string)
+/** What an asset says as JSON, read when it is needed first. */
+function parsed<T>(asset: string, binding: AssetsBinding): () => T | Promise<T> {
+  let known: T | undefined
+  return () => known ?? read()
 
-  async function read(asset: string): Promise<Site> {
-    known = JSON.parse(await textOf(binding, asset)) as Site
+  async function read(): Promise<T> {
+    known = JSON.parse(await textOf(binding, asset)) as T
     return known
+  }
+}
+
+/** A page that says what is wrong does so without its looks too. */
+function themeOf(read: () => Theme | Promise<Theme>): () => Theme | Promise<Theme> {
+  const bare = { stylesheet: '', favicon: 'data:,', icons: {} }
+  return async () => {
+    try {
+      return await read()
+    } catch {
+      return bare // there is no such asset, and the site says more of it
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Exchange, Step } from './exchange.ts'
+import type { Answer, Exchange, Step } from './exchange.ts'
 import type { FileSource, Refusal } from './files/source.ts'
 import { applicationPage, NAVIGATION_FIELDS, notFoundPage } from './files/stand-in.ts'
 import { isLocal } from './guard/is-local.ts'
@@ -88,7 +88,7 @@ function missed({ notes }: Exchange): string[] {
   return notes.flatMap(({ step, reason }) => (step === 'route' ? reason : []))
 }
 
-function otherMethods(exchange: Exchange, isApi: boolean): Response {
+function otherMethods(exchange: Exchange, isApi: boolean): Answer {
   const allow = allowed(exchange.methods)
   if (exchange.method === 'OPTIONS') {
     exchange.note('fallback', 'the methods that this path has')

@@ -1,4 +1,5 @@
 import type { Repeat } from './repeat.ts'
+import type { Theme } from './theme.ts'
 
 /** Codes a stream while it is sent; `size` is that of the stream in bytes, `null` where it is unknown. */
 export type Coder = (
@@ -15,6 +16,8 @@ export interface Platform {
   readonly ip?: string
   /** The `Accept-Encoding` of the client, where something on the way has put its own there. */
   readonly acceptEncoding?: string
+  /** What pages of webstand's own look like, where that is no module. */
+  theme?(): Theme | Promise<Theme>
   /** Keeps the runtime alive until the promise settles. */
   waitUntil?(promise: Promise<unknown>): void
   /** Ends the connection without another byte. */

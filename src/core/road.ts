@@ -37,7 +37,7 @@ export function follow(
   }
 
   /** The one error boundary: an answer without detail, and the error for the owner. */
-  function failed(error: unknown): Response {
+  function failed(error: unknown): Response | Promise<Response> {
     onError?.(error, exchange.request)
     exchange.note('error', 'an error, see the log')
     return errorResponse(exchange, { status: 500, detail: 'Something went wrong here.' })

@@ -21,6 +21,7 @@ import { memoryFiles } from '../../src/core/files/memory.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../../src/core/files/source.ts'
 import { typeOfExtension } from '../../src/core/http/media-type-table.ts'
 import { client } from '../../src/core/listing/client.ts'
+import { theme } from '../../src/core/page/theme.ts'
 import { temporaryFolder, testFiles } from './folder.ts'
 
 const parent = temporaryFolder()
@@ -73,13 +74,15 @@ const bottomless: DirectoryEntry = {
   describe: async (names) => names.map(() => bottomless),
 }
 
-/** The module of listings is an asset of every build. */
-const clientAsset = createHash('sha256').update(client).digest('hex').slice(0, 32)
+/** What pages load and what they look like are assets of every build. */
+const ownAssets = [client, JSON.stringify(theme)].map((text) =>
+  createHash('sha256').update(text).digest('hex').slice(0, 32),
+)
 
 /** The assets that hold what was built. */
 const assetsOf = (out: string) =>
   readdirSync(join(out, 'assets'))
-    .filter((name) => name !== clientAsset)
+    .filter((name) => !ownAssets.includes(name))
     .sort()
 
 /** What a Worker has that was built from a source. */
@@ -105,7 +108,8 @@ describe('buildSite() writes', () => {
       'worker.js',
       'wrangler.json',
     ])
-    assert.ok(readdirSync(join(out, 'assets')).includes(clientAsset))
+    const assets = readdirSync(join(out, 'assets'))
+    assert.ok(ownAssets.every((name) => assets.includes(name)))
     const config = JSON.parse(readFileSync(join(out, 'wrangler.json'), 'utf8'))
     assert.equal(config.name, 'test')
     assert.deepEqual(config.assets, {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -69,6 +70,21 @@ describe('a Worker answers', () => {
     assert.equal(response.headers.get('Content-Type'), 'text/javascript; charset=utf-8')
     assert.equal(await response.text(), client)
   })
+
+  for (const [path, status] of [
+    ['/docs/', 200],
+    ['/nowhere', 404],
+  ] as const) {
+    test(`with a page whose style its policy allows: ${path}`, async () => {
+      const response = await ask(path, { headers: { Accept: 'text/html' } })
+      assert.equal(response.status, status)
+      const [, style = ''] = /<style>(.+)<\/style>/s.exec(await response.text()) ?? []
+      const hash = createHash('sha256').update(style).digest('base64')
+      assert.match(style, /^:root\{/)
+      const policy = response.headers.get('Content-Security-Policy') ?? ''
+      assert.ok(policy.includes(`style-src 'sha256-${hash}'`), policy)
+    })
+  }
 
   test('with an archive, folders in it, from the checksums of the manifest', async () => {
     const response = await ask('/docs/?archive=zip')

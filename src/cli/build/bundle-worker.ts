@@ -30,8 +30,8 @@ const options = {
   bundle: true,
   // What is meant for browsers asks for a document.
   conditions: ['workerd', 'worker'],
-  // A Worker is given its site, and the module of a listing as an asset.
-  external: ['./site.ts', './client.ts'],
+  // A Worker is given its site, and as assets what its pages look like and load.
+  external: ['./site.ts', './client.ts', './theme.ts'],
   format: 'esm',
   target: 'es2024',
   minify: true,

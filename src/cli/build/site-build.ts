@@ -6,6 +6,7 @@ import { client } from '../../core/listing/client.ts'
 import { parseMockName } from '../../core/mocks/names/name.ts'
 import type { Variant } from '../../core/mocks/route.ts'
 import type { FolderOptions } from '../../core/options.ts'
+import { theme } from '../../core/page/theme.ts'
 import { ruleFiles } from '../../core/rules/rules.ts'
 import { readSite, type Site } from '../../core/site.ts'
 import { fileNode, readTree } from '../folder-tree.ts'
@@ -89,6 +90,7 @@ export async function buildSite(
       manifest: { partSize, ...manifest },
       site: await inlined(site, store),
       client: await store.addText(client),
+      theme: await store.addText(JSON.stringify(theme)),
     }
     const routes = code === undefined ? null : await bundleRoutes(site, code)
     const shown = { source, site, show, hasCode: routes !== null }

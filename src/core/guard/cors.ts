@@ -80,7 +80,7 @@ export function pageOf(origin: string | null): { who: string; flag: string } {
 }
 
 /** Refuses a preflight that was not granted, and says what would allow it. */
-export function refusePreflight(exchange: Exchange): Response | null {
+export function refusePreflight(exchange: Exchange): Answer {
   const isAnswered = exchange.fields?.['Access-Control-Allow-Methods'] !== undefined
   if (isAnswered || !isPreflight(exchange)) return null
   const { who, flag } = pageOf(exchange.request.headers.get('Origin'))

@@ -1,5 +1,6 @@
 import type { DirectoryEntry, Listed } from '../files/source.ts'
 import { renderPage } from '../page/page.ts'
+import type { Theme } from '../theme.ts'
 import { type FileRow, type FolderRoutes, rowOf, sortedRows } from './entries.ts'
 import { renderJson } from './json.ts'
 import type { Listing } from './listing.ts'
@@ -48,12 +49,13 @@ export interface FolderContent {
   readonly reading: Reading
   readonly routes: FolderRoutes
   readonly markdown: RenderMarkdown | null
+  readonly theme: () => Theme | Promise<Theme>
 }
 
 export async function renderFolder(
   type: string,
   listing: Listing,
-  { reading: { directory, rows }, routes, markdown }: FolderContent,
+  { reading: { directory, rows }, routes, markdown, theme }: FolderContent,
 ): Promise<Made> {
   if (type === 'application/json') return madeOf(renderJson(rows, routes.rows))
   if (type === 'text/plain') return madeOf(renderText(rows))
@@ -64,7 +66,7 @@ export async function renderFolder(
     rows: rows.filter(({ name, type }) => type === 'file' || !routes.answered.has(name)),
     routes: routes.rows,
   })
-  return madeOf(String(renderPage(page)))
+  return madeOf(String(renderPage(page, await theme())))
 }
 
 export async function madeOf(text: string): Promise<Made> {

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { type IconName, renderIcon, renderIcons } from '../page/icon.ts'
+import { type IconName, renderIcon } from '../page/icon.ts'
 import type { Html, Page } from '../page/page.ts'
 import { renderFooter, renderPages, renderPath, renderTools, renderTotals } from './frame.ts'
 import type { Listing } from './listing.ts'
@@ -18,11 +18,11 @@ export function listingPage(listing: Listing): Page {
   const kinds = rows.map(iconOf)
   const tools: IconName[] = isForPeople ? ['list', 'gallery', 'download'] : []
   if (isForPeople && script) tools.push(...forScript)
-  const icons = renderIcons(['directory', 'parent', ...tools, ...kinds])
   return {
     title: renderPrintable(title),
     script: isForPeople ? script : null,
-    content: html`${icons}
+    icons: ['directory', 'parent', ...tools, ...kinds],
+    content: html`
 ${renderPath(listing)}
 <main${isLive && script ? html` data-live` : ''}>
 <div class="head">

@@ -2,7 +2,7 @@ import type { Answer, Exchange } from '../exchange.ts'
 import type { DirectoryEntry, Listed } from '../files/source.ts'
 import type { ListingStep } from '../files/step.ts'
 import { errorResponse } from '../page/error.ts'
-import type { PageScript } from '../page/page.ts'
+import { type PageScript, themeOf } from '../page/page.ts'
 import { archiveResponse } from './archive.ts'
 import { type Asked, askedOf, nameOf } from './asked.ts'
 import type { Checksum } from './checksum.ts'
@@ -128,8 +128,8 @@ class Listings {
     const { markdown } = this.#options
     exchange.note('listing', renderPlural(reading.rows.length, 'entry'))
     const isLive = this.#options.isLive(exchange)
-    const make = () =>
-      renderFolder(type, { ...listing, isLive, now: reading.now }, { reading, routes, markdown })
+    const content = { reading, routes, markdown, theme: () => themeOf(exchange) }
+    const make = () => renderFolder(type, { ...listing, isLive, now: reading.now }, content)
     // What a folder has of routes depends on who asks.
     const isPlain = routes.rows.length === 0 && routes.answered.size === 0
     const form = JSON.stringify([type, listing.origin, listing.isForPeople, isLive])

@@ -76,7 +76,7 @@ function answer(exchange: Exchange, mocks: Mocks, matches: readonly Match[]): An
   })
 }
 
-function tooLarge(exchange: Exchange): Response {
+function tooLarge(exchange: Exchange): Answer {
   exchange.note('route', `a body of more than ${MAX_CONTENT} bytes`)
   const detail = `At most ${MAX_CONTENT} bytes of a body are read.`
   return errorResponse(exchange, { status: 413, detail }, true)

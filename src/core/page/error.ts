@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
+import { after } from '../after.ts'
 import type { Exchange, Fields } from '../exchange.ts'
 import { varied } from '../fields.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { encodeControls } from '../path/encode.ts'
 import { mark } from './icon.ts'
-import { type Html, pageFields, renderPage, textResponse } from './page.ts'
+import { type Page, pageFields, renderPage, textResponse, themeOf } from './page.ts'
 import { reasonPhrase } from './reason.ts'
 
 const PROBLEM = 'application/problem+json'
@@ -28,7 +29,11 @@ export interface Problem {
  * Answers with an error in the form that `Accept` asks for: a page, problem details (RFC 9457) or
  * text. Below a folder that holds routes, a client that takes anything gets problem details.
  */
-export function errorResponse(exchange: Exchange, problem: Problem, isApi = false): Response {
+export function errorResponse(
+  exchange: Exchange,
+  problem: Problem,
+  isApi = false,
+): Response | Promise<Response> {
   const { status, detail, hints = [], fields } = problem
   const title = reasonPhrase(status)
   const offered = isApi ? forApis : forBrowsers
@@ -36,8 +41,10 @@ export function errorResponse(exchange: Exchange, problem: Problem, isApi = fals
   const common = varied({ ...fields, 'Cache-Control': 'no-cache' }, 'Accept')
 
   if (type === 'text/html') {
-    const page = String(renderProblem(exchange, problem))
-    return textResponse(exchange, status, page, { ...pageFields(), ...common })
+    return after(themeOf(exchange), (theme) => {
+      const page = String(renderPage(problemPage(exchange, problem), theme))
+      return textResponse(exchange, status, page, { ...pageFields(), ...common })
+    })
   }
   if (type === 'text/plain') {
     const lines = [`${status} ${title}`, detail, ...hints].map(encodeControls)
@@ -50,7 +57,7 @@ export function errorResponse(exchange: Exchange, problem: Problem, isApi = fals
   return textResponse(exchange, status, json, { 'Content-Type': PROBLEM, ...common })
 }
 
-function renderProblem(exchange: Exchange, { status, detail, hints = [] }: Problem): Html {
+function problemPage(exchange: Exchange, { status, detail, hints = [] }: Problem): Page {
   const title = reasonPhrase(status)
   const { base, pathname } = exchange.url
   const hasWayBack = !hasNoWayBack.has(status)
@@ -65,5 +72,5 @@ ${hasWayBack ? asked : ''}
 ${hints.length > 0 ? html`<ul>${hints.map((hint) => html`<li>${hint}</li>`)}</ul>` : ''}
 ${hasWayBack ? home : ''}
 </main>`
-  return renderPage({ title: `${status} ${title}`, content })
+  return { title: `${status} ${title}`, content }
 }

@@ -1,3 +1,8 @@
+import type { html } from 'hono/html'
+
+/** Markup in which every value is escaped. */
+export type Html = ReturnType<typeof html>
+
 /** The references that a reader of HTML knows by heart; other characters have a number. */
 const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',

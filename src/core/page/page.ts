@@ -2,16 +2,14 @@ import { html, raw } from 'hono/html'
 import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Exchange, Fields } from '../exchange.ts'
 import { varied } from '../fields.ts'
-import { stylesheet, stylesheetHash } from './style.ts'
+import type { Theme } from '../theme.ts'
+import { type IconName, renderIcons } from './icon.ts'
+import type { Html } from './markup.ts'
+import { stylesheetHash } from './style-hash.ts'
 
-/** Markup in which every value is escaped. */
-export type Html = ReturnType<typeof html>
+export type { Html } from './markup.ts'
 
 const encoder = new TextEncoder()
-
-/** The mark of webstand, for the tab of a browser. */
-const ICON =
-  "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2024%2024'%20fill='none'%20stroke='%230d9488'%20stroke-width='2'%20stroke-linejoin='round'%3E%3Cpath%20d='M3%204h18v12H3zM8%2016l-2.5%206M16%2016l2.5%206M12%201.5V4'%20fill='%230d948833'/%3E%3C/svg%3E"
 
 /** A module that a page loads, and the hash of its text, as a source of `script-src`. */
 export interface PageScript {
@@ -24,6 +22,8 @@ export interface PageScript {
 export interface Page {
   readonly title: string
   readonly content: Html
+  /** The icons that its content points to. @default none */
+  readonly icons?: readonly IconName[]
   /** @default null */
   readonly script?: PageScript | null
 }
@@ -55,17 +55,32 @@ export function pageFields(script: PageScript | null = null): Fields {
   }
 }
 
+/** The theme of the pages of this runtime: at hand, or read at the first page. */
+export function themeOf({ platform }: Exchange): Theme | Promise<Theme> {
+  return platform.theme === undefined ? ownTheme() : platform.theme()
+}
+
+let known: Theme | undefined
+
+function ownTheme(): Theme | Promise<Theme> {
+  return known ?? import('./theme.ts').then(({ theme }) => (known = theme))
+}
+
 /** A whole page around its content. */
-export function renderPage(page: Page): Html {
-  return html`${renderHead(page)}<body>
-${page.content}
+export function renderPage(page: Page, theme: Theme): Html {
+  const { icons = [], content } = page
+  return html`${renderHead(page, theme)}<body>
+${icons.length === 0 ? '' : renderIcons(icons, theme.icons)}${content}
 </body>
 </html>
 `
 }
 
 /** What a page begins with, before anything is known of its content. */
-export function renderHead({ title, script = null }: Omit<Page, 'content'>): Html {
+export function renderHead(
+  { title, script = null }: Omit<Page, 'content'>,
+  { stylesheet, favicon }: Theme,
+): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -73,7 +88,7 @@ export function renderHead({ title, script = null }: Omit<Page, 'content'>): Htm
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<link rel="icon" href="${ICON}">
+<link rel="icon" href="${favicon}">
 <style>${raw(stylesheet)}</style>
 ${script === null ? '' : html`<script type="module" src="${script.src}" integrity="${script.hash}"></script>`}
 </head>

@@ -25,7 +25,7 @@ export async function faultyResponse(
 }
 
 /** 429 when the period has had its answers, RFC 6585 §4. */
-function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Response | null {
+function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Answer {
   const { exchange, match, mocks, session } = call
   const key = `limit ${match.route.method} ${match.route.pattern}`
   const { before, left } = mocks.counters.countWithin(session, key, period)
