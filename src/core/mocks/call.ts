@@ -1,5 +1,6 @@
 import type { Answer, Exchange } from '../exchange.ts'
 import type { FileSource } from '../files/source.ts'
+import { type Body, parseBody } from './body.ts'
 import type { Conditioned } from './choose/condition.ts'
 import { type Counters, cookiesOf, sessionOf } from './choose/counters.ts'
 import { parsePrefer } from './choose/prefer.ts'
@@ -17,21 +18,22 @@ export interface Mocks {
   readonly code?: (call: Call, variant: Variant) => Answer
 }
 
+const NO_BODY: Body = { text: '', value: undefined, isForm: false }
+
 /** One request to a route: what conditions and templates see of it, each part read when asked for. */
 export class Call implements Conditioned {
   readonly exchange: Exchange
   readonly match: Match
   readonly mocks: Mocks
-  /** JSON, the fields of a form, or text. `undefined`: not read, empty, too large or malformed. */
-  body: unknown
-  /** The body as text. `null`: not read, or too large. */
-  text: string | null = null
+  /** Empty too where it was not read, or is too large. */
+  body: Body = NO_BODY
+  /** The bytes of the body. `null`: there is none, it was not read, or it is too large. */
+  content: Uint8Array<ArrayBuffer> | null = null
   #query: URLSearchParams | undefined
   #cookies: ReadonlyMap<string, string> | undefined
   #preferences: ReadonlyMap<string, string> | undefined
   #random: Random | undefined
   #session: string | undefined
-  #isRead = false
 
   constructor(exchange: Exchange, match: Match, mocks: Mocks) {
     this.exchange = exchange
@@ -46,6 +48,10 @@ export class Call implements Conditioned {
   get query(): URLSearchParams {
     this.#query ??= new URLSearchParams(this.exchange.url.search)
     return this.#query
+  }
+
+  get params(): Match['params'] {
+    return this.match.params
   }
 
   get cookies(): ReadonlyMap<string, string> {
@@ -79,26 +85,12 @@ export class Call implements Conditioned {
 
   /** Reads the body, once; `false`: there is more of it than is read. */
   async readBody(): Promise<boolean> {
-    if (this.#isRead) return true
+    if (this.content !== null) return true
+    const { request } = this.exchange
     const bytes = await this.exchange.content()
     if (bytes === null) return false
-    this.#isRead = true
-    const text = new TextDecoder().decode(bytes)
-    this.text = this.exchange.request.body === null ? null : text
-    if (text === '') return true
-    const type = this.headers.get('Content-Type') ?? ''
-    if (/[/+]json\b/i.test(type)) this.body = parseJson(text)
-    else if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
-      this.body = Object.fromEntries(new URLSearchParams(text))
-    } else this.body = text
+    this.content = request.body === null ? null : bytes
+    this.body = await parseBody(bytes, this.headers.get('Content-Type') ?? '')
     return true
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // malformed: no condition on it holds
   }
 }

@@ -95,10 +95,10 @@ function handlerOf(module: RouteModule, call: Call, file: string): RouteHandler 
 }
 
 /** The request as it came, or with its body again, where a condition has read it. */
-function requestOf({ exchange: { request }, text }: Call): Request {
-  if (text === null) return request
+function requestOf({ exchange: { request }, content }: Call): Request {
+  if (content === null) return request
   const { url, method, headers, signal } = request
-  return new Request(url, { method, headers, signal, body: text })
+  return new Request(url, { method, headers, signal, body: content })
 }
 
 /** A Response of any copy of the class. */

@@ -133,6 +133,14 @@ describe('a route that is code', () => {
     assert.deepEqual(logged, ['api/[id].ANY.ts: asked for a/b'])
   })
 
+  test('reads bytes that are no text as they came, also behind a condition', async () => {
+    const POST = async (request: Request) => [...new Uint8Array(await request.arrayBuffer())]
+    const condition = '[{"method":"POST","when":{"body":{"kind":"canned"}},"body":"canned"}]'
+    const { ask } = appOf({ 'x.POST.ts': { POST } }, { 'x.MOCK.json': condition })
+    const { text } = await ask('POST', '/x', { body: new Uint8Array([0, 255, 128, 10]) })
+    assert.equal(text, '[0,255,128,10]')
+  })
+
   test('reads the body, also behind a condition that has read it', async () => {
     const POST = async (request: Request) => ({ got: await request.json() })
     const condition = '[{"method":"POST","when":{"body":{"kind":"canned"}},"body":"canned"}]'

@@ -255,6 +255,78 @@ describe('a MOCK.yaml file', () => {
   })
 })
 
+describe('a condition', () => {
+  const types = {
+    json: 'application/json',
+    form: 'application/x-www-form-urlencoded',
+    text: 'text/plain;charset=UTF-8',
+    parts: 'multipart/form-data; boundary=x',
+  }
+  const parts = (...fields: string[]) =>
+    fields
+      .map((field) => `--x\r\nContent-Disposition: form-data; ${field}\r\n`)
+      .join('')
+      .concat('--x--\r\n')
+  const rows: [body: string, type: keyof typeof types, sent: string, holds: boolean][] = [
+    ['{a: 1}', 'json', '{"a":1}', true],
+    ['{a: 1}', 'json', '{"a":"1"}', false],
+    ['{a: 1}', 'text', '{"a":1}', true], // as fetch sends a string
+    ['{a: 1}', 'form', '{"a":1}', true], // as curl -d does
+    ['{a: 1}', 'text', '\ufeff {"a":1}', true],
+    ['{a: 1}', 'text', '{"a":1', false],
+    ['{a: 1}', 'form', 'a=1', true], // a form has no numbers
+    ['{a: true}', 'form', 'a=true', true],
+    ['{a: 2}', 'form', 'a=1&a=2', true], // one of several
+    ['{"a[1]": 2}', 'form', 'a=1&a=2', true],
+    ['{"a[0]": 2}', 'form', 'a=1&a=2', false],
+    ['{"user[name]": Ada}', 'form', 'user%5Bname%5D=Ada', true],
+    ['{user.name: Ada}', 'form', 'user.name=Ada', true],
+    ['{user.name: Ada}', 'json', '{"user.name":"Ada"}', true],
+    ['{a: {exists: true}}', 'form', '__proto__=1', false],
+    ['{__proto__: {exists: true}}', 'form', 'a=1', false],
+    ['{a: hello}', 'parts', parts('name="a"\r\n\r\nhello'), true],
+    ['{f.name: x.png}', 'parts', parts('name="f"; filename="x.png"\r\n\r\n123'), true],
+    ['{f.size: 3}', 'parts', parts('name="f"; filename="x.png"\r\n\r\n123'), true],
+    ['{a: hello}', 'parts', 'no parts', false],
+    ['{$: {like: "*hello*"}}', 'parts', 'no parts, but hello', true],
+    ['{$: {like: "*\\"a\\":1*"}}', 'json', '{"a":1}', true],
+    ['{$: {a: 1}}', 'json', '{"a":1}', true],
+    ['{$: "{\\"a\\":"}', 'json', '{"a":', true], // as it was sent
+    ['{$: {exists: true}}', 'text', '', false],
+    ['{a: {not: 1}}', 'json', '{"a":2}', true],
+    ['{a: {not: 1}}', 'json', '{"a":1}', false],
+    ['{a: {not: 1}}', 'json', '{}', true],
+    ['{a: {not: {like: "x*"}}}', 'json', '{"a":"xy"}', false],
+    ['{a: {not: {not: 1}}}', 'json', '{"a":1}', true],
+    ['{a: {not: {exists: true}}}', 'json', '{"a":null}', false],
+  ]
+  test.each(rows)('on a body %s, sent as %s %j: %s', async (body, type, sent, holds) => {
+    const list = `[{method: POST, when: {body: ${body.replaceAll('\\\\', '\\')}}, body: yes}]`
+    const { app, mistakes } = await appOf({ 'a.MOCK.yaml': list })
+    expect(mistakes).toEqual([])
+    const headers = { 'Content-Type': types[type] }
+    const response = await app.request('/a', { method: 'POST', headers, body: sent })
+    expect(response.status).toBe(holds ? 200 : 404)
+  })
+
+  test.each([
+    ['params: {id: 7}', '/a/7', 200],
+    ['params: {id: {like: "7*"}}', '/a/8', 404],
+    ['params: {constructor: {exists: true}}', '/a/7', 404],
+    ['query: {q: {not: owls}}', '/a/7?q=cats', 200],
+    ['query: {q: {not: owls}}', '/a/7?q=cats&q=owls', 404],
+    ['query: {id: [1, 2]}', '/a/7?id=2&id=3&id=1', 200],
+    ['query: {id: [1, 2]}', '/a/7?id=2', 404],
+    ['query: {id: [1, {not: 2}]}', '/a/7?id=1&id=2', 404],
+    ['query: {"filter[id]": 7}', '/a/7?filter%5Bid%5D=7', 200],
+    ['headers: {x-a: {not: b}}', '/a/7', 200],
+  ])('%s, asked for %s, is %i', async (when, path, status) => {
+    const { app, mistakes } = await appOf({ 'a/[id].MOCK.yaml': `[{when: {${when}}, body: yes}]` })
+    expect(mistakes).toEqual([])
+    expect((await app.request(path)).status).toBe(status)
+  })
+})
+
 describe('a mistake in a MOCK file names the file, the line and what was expected', () => {
   const rows: [text: string, line: number | undefined, message: string][] = [
     ['- {', 1, 'expected YAML: '],
@@ -269,16 +341,16 @@ describe('a mistake in a MOCK file names the file, the line and what was expecte
     ['- body: x\n  status: 99', 2, 'answer 1: expected status to be 200 to 599'],
     ['- status: "200"', 1, 'answer 1: expected status to be 200 to 599'],
     ['- method: get', 1, 'answer 1: expected method to be ANY or one of GET POST'],
-    ['- when: q', 1, 'answer 1: expected when to have query, headers, cookies, body'],
+    ['- when: q', 1, 'answer 1: expected when to have params, query, headers, cookies, body'],
     [
       '- when:\n    url: { a: 1 }',
       2,
-      'answer 1: expected when to have query, headers, cookies, body, each with names',
+      'answer 1: expected when to have params, query, headers, cookies, body, each with names',
     ],
     [
-      '- when:\n    query:\n      q: [1]',
+      '- when:\n    query:\n      q: [[1]]',
       3,
-      'answer 1: expected query q to be a value, {like: a*} or {exists: true}',
+      'answer 1: expected query q to be a value, {like: a*}, {exists: true} or {not: a}',
     ],
     ['- when:\n    query:\n      q: { like: 1 }', 3, 'answer 1: expected query q'],
     ['- when:\n    headers:\n      "a b": 1', 3, 'answer 1: expected headers a b'],

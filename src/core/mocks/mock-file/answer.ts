@@ -11,8 +11,9 @@ export interface MockAnswer {
   method?: string
   /** What has to hold of the request, all of it. @default nothing */
   when?: {
-    /** By name: the value, or a test. */
-    query?: Record<string, MockTest>
+    /** By name: the value, or a test; of a query a list of them. */
+    params?: Record<string, MockTest>
+    query?: Record<string, MockTest | MockTest[]>
     headers?: Record<string, MockTest>
     cookies?: Record<string, MockTest>
     /** By path: `user.roles[0]`; `$` is the whole body. The value is compared as JSON. */
@@ -48,5 +49,5 @@ export interface MockAnswer {
   template?: boolean
 }
 
-/** A value, a pattern with `*`, or whether there is one at all. */
-export type MockTest = Json | { like: string } | { exists: boolean }
+/** A value, a pattern with `*`, whether there is one at all, or the contrary of these. */
+export type MockTest = Json | { like: string } | { exists: boolean } | { not: MockTest }

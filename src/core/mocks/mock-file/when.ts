@@ -15,13 +15,19 @@ export function conditionsOf(value: unknown, expect: Expect): Condition[] {
       return []
     }
     return Object.entries(tests).flatMap(([name, given]) => {
-      const test = testOf(given, known === 'body')
-      if (test !== null && (known !== 'headers' || isFieldName(name))) {
-        return { in: known, name, ...test }
+      // A query that has a name several times may be asked for several of its values.
+      const all = known === 'query' && Array.isArray(given) ? given : [given]
+      const wanted = all.map((one) => testOf(one, known === 'body'))
+      if (
+        wanted.length > 0 &&
+        !wanted.includes(null) &&
+        (known !== 'headers' || isFieldName(name))
+      ) {
+        return wanted.map((test): Condition => ({ in: known, name, ...test! }))
       }
       expect(
         ['when', place, name],
-        `expected ${place} ${name} to be a value, {like: a*} or {exists: true}`,
+        `expected ${place} ${name} to be a value, {like: a*}, {exists: true} or {not: a}`,
       )
       return []
     })
@@ -34,9 +40,13 @@ const MAX_PATTERN = 500
 /** `null`: no test. Only of a body can a value be more than a text or a number. */
 function testOf(given: unknown, isBody: boolean): Test | null {
   if (isRecord(given) && Object.keys(given).length === 1) {
-    const { like, exists } = given
+    const { like, exists, not } = given
     if (typeof like === 'string' && like.length <= MAX_PATTERN) return { like }
     if (typeof exists === 'boolean') return { exists }
+    if (not !== undefined) {
+      const test = testOf(not, isBody)
+      return test === null ? null : { not: test }
+    }
     if (like !== undefined || exists !== undefined) return null
   }
   return isBody || isScalar(given) ? { is: given as Json } : null

@@ -1,3 +1,4 @@
+import { bodyAt } from '../body.ts'
 import type { Call } from '../call.ts'
 import { lookUp } from '../json.ts'
 import type { Expression, Root } from './expression.ts'
@@ -36,7 +37,7 @@ const rootValues: Record<Root, RootValue> = {
       () => Object.fromEntries(cookies),
       path,
     ),
-  body: ({ body }, path) => lookUp(body, path),
+  body: ({ body }, path) => bodyAt(body.value, path.join('.')),
   method: ({ exchange }) => exchange.method,
   url: ({ exchange }, path) => urlPart(exchange.request.url, path[0]),
   now: () => new Date().toISOString(),
