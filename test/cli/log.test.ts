@@ -46,16 +46,30 @@ describe('accessLog()', () => {
     ])
   })
 
-  test('keeps its columns under each other on a terminal', () => {
-    const lines = logged([
-      { method: 'OPTIONS', target: '/assets/index.html', size: 0 },
-      { method: 'GET', target: '/', size: 1_234_567, ms: 1234 },
-      { method: 'GET', target: `/${'long/'.repeat(100)}`, size: null },
-      { method: 'DELETE', target: '/x' },
-    ])
-    const reasons = lines.slice(1).map((line) => line.indexOf('api/users/[id]'))
-    assert.ok(reasons[0]! > 0 && lines[0]!.length > 0)
-    assert.equal(reasons[1], reasons[2])
+  for (const isTty of [true, false]) {
+    test(`keeps its columns under each other ${isTty ? 'on a terminal' : 'on a pipe'}`, () => {
+      const lines = logged(
+        [
+          { method: 'OPTIONS', target: '/assets/index.html', size: 0 },
+          { method: 'GET', target: '/', size: 1_234_567, ms: 1234 },
+          { method: 'GET', target: '/short', size: 32_200 },
+          { method: 'DELETE', target: '/x', size: null, ms: 12 },
+        ],
+        { isTty },
+      )
+      assert.equal(new Set(lines.map((line) => line.indexOf('200'))).size, 1)
+      assert.equal(new Set(lines.map((line) => line.indexOf(' ms '))).size, 1)
+      assert.equal(new Set(lines.map((line) => line.indexOf('api/users/['))).size, 1)
+    })
+  }
+
+  test('puts a reason that the row has no room for below it, under the path', () => {
+    const [line] = logged([{ target: '/a' }], { columns: 80 })
+    const [row, below, ...others] = line!.split('\n')
+    assert.ok(row!.length <= 80 && row!.endsWith('1 ms'))
+    assert.equal(below, `${' '.repeat(row!.indexOf('/a'))}api/users/[id].GET.json  id=7`)
+    assert.deepEqual(others, [])
+    assert.ok(!logged([{}], { columns: 80, isTty: false })[0]!.includes('\n'))
   })
 
   test('shortens a long path to what the terminal has room for', () => {

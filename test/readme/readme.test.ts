@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { diskFiles } from '../../src/adapters/node.ts'
 import { flagTable } from '../../src/cli/line/flags.ts'
-import { createApp, memoryFiles } from '../../src/index.ts'
+import { renderFacts, renderHead } from '../../src/cli/serve/banner.ts'
+import { accessLog } from '../../src/cli/serve/log.ts'
+import { createApp, memoryFiles, readSite } from '../../src/index.ts'
 import { runCli } from '../cli/process.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -69,6 +72,42 @@ describe('what the README says a command prints', () => {
       expect(stdout.slice(0, text.length)).toBe(text)
     })
   }
+})
+
+describe('what the README shows of a server', () => {
+  const block = /```\n( {2}webstand [\s\S]*?)```/.exec(readme)![1]!.split('\n')
+  const lines = block.filter((line) => line !== '')
+  const paint = (_: string, text: string) => text
+
+  test('its banner is the one of the demo', async () => {
+    const { version } = JSON.parse(read('node_modules/bun/package.json'))
+    const site = await readSite(diskFiles(join(root, 'demo')))
+    const urls = ['http://localhost:8000/']
+    const head = renderHead({ runtime: `bun ${version}`, urls, shown: './demo', paint })
+    const facts = renderFacts({ site, names: ['demo'], isOpen: false, paint })
+    const banner = [...head, ...facts].filter((line) => line !== '')
+    expect(lines.slice(0, banner.length)).toEqual(banner)
+  })
+
+  test('its log has the lines that a terminal of 97 columns shows', async () => {
+    const shown = lines.filter((line) => /^\d\d:/.test(line))
+    const written: string[] = []
+    const write = (line: string) => void written.push(line)
+    const terminal = { isTty: true, columns: 97, paint, write, writeSoon: write }
+    let ms = 0
+    const log = accessLog(terminal)
+    const app = createApp({
+      source: diskFiles(join(root, 'demo')),
+      onAnswer: (record) => log({ ...record, ms }),
+    })
+    for (const line of shown) {
+      const [, method = '', path = '', status] = line.split(/ +/)
+      ms = Number(/(\d+) ms/.exec(line)![1])
+      await app.request(path, { method, headers: status === '304' ? { 'If-None-Match': '*' } : {} })
+    }
+    expect(shown.length).toBe(3)
+    expect(written.map((line) => line.slice(8))).toEqual(shown.map((line) => line.slice(8)))
+  })
 })
 
 describe('flags in the README', () => {

@@ -23,8 +23,14 @@ export interface LogOptions {
   now?: () => Date
 }
 
-/** The widest path where no terminal has an edge. */
+/** How wide the column of paths is where no terminal has an edge, and the widest path in it. */
+const ON_A_PIPE = 24
 const UNBOUNDED = 1000
+
+/** What the other columns of a line take, and those before the path. */
+const COLUMNS = 43
+const BEFORE_PATH = 18
+const PEER = 17
 
 /** The parts of a line that are the same for each answer like it. */
 interface Text {
@@ -46,26 +52,31 @@ export function accessLog(
 ): (record: LogRecord) => void {
   const { isTty, paint } = terminal
   const known = new Map<string, Text>()
-  let width = isTty ? 16 : 0
 
   function textOf(record: LogRecord): Text {
-    const limit = isTty ? pathLimit(terminal.columns) : UNBOUNDED
-    const path = shorten(printable(record.target), limit)
-    if (isTty) width = Math.min(limit, Math.max(width, path.length))
+    const width = isTty ? pathWidth(terminal.columns) : ON_A_PIPE
+    const path = shorten(printable(record.target), isTty ? width : UNBOUNDED)
     const { method, status, size, notes } = record
     const before = [
-      `${shorten(printable(method), 12).padEnd(7)} ${path.padEnd(width)}`,
+      `${shorten(printable(method), 7).padEnd(7)} ${path.padEnd(width)}`,
       paint(statusStyle(status), String(status)),
-      (size === null ? '-' : renderSize(size)).padStart(6),
+      (size === null ? '-' : renderSize(size)).padStart(7),
     ]
-    const reason = printable(notes.at(-1)?.reason ?? '')
     return {
       record,
       before: `  ${before.join('  ')}  `,
-      behind: reason === '' ? '' : `   ${paint('dim', reason)}`,
+      behind: reasonBehind(printable(notes.at(-1)?.reason ?? ''), COLUMNS + width),
       line: '',
       time: '',
     }
+  }
+
+  /** A reason that a row has no room for stands below, where the paths begin. */
+  function reasonBehind(reason: string, used: number): string {
+    if (reason === '') return ''
+    const own = peers ? PEER : 0
+    const fits = !isTty || used + own + reason.length <= terminal.columns
+    return `${fits ? '  ' : `\n${' '.repeat(BEFORE_PATH + own)}`}${paint('dim', reason)}`
   }
 
   /** What was rendered for the same target, unless something else is to be said of it. */
@@ -85,8 +96,8 @@ export function accessLog(
     const text = isTty ? textOf(record) : knownText(record)
     const now = time()
     if (record.ms === 0 && !peers) return terminal.writeSoon(instantLine(text, now))
-    const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(15)}` : ''
-    const took = `${Math.round(record.ms)} ms`.padStart(6)
+    const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(PEER - 2)}` : ''
+    const took = `${Math.round(record.ms)} ms`.padStart(7)
     terminal.writeSoon(now + peer + text.before + took + text.behind)
   }
 }
@@ -95,7 +106,7 @@ export function accessLog(
 function instantLine(text: Text, time: string): string {
   if (text.time !== time) {
     text.time = time
-    text.line = `${time}${text.before}  0 ms${text.behind}`
+    text.line = `${time}${text.before}   0 ms${text.behind}`
   }
   return text.line
 }
@@ -122,9 +133,9 @@ function clock(now: () => Date, dim: (text: string) => string): () => string {
   }
 }
 
-/** What a path may take of a row, so that the reason has its place behind it. */
-function pathLimit(columns: number): number {
-  return Math.min(60, Math.max(20, columns - 70))
+/** What paths take of a row: nearly half of what the other columns leave to them and the reason. */
+function pathWidth(columns: number): number {
+  return Math.min(60, Math.max(20, Math.floor((columns - COLUMNS) * 0.45)))
 }
 
 function statusStyle(status: number): 'green' | 'cyan' | 'yellow' | 'red' {
