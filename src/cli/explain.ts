@@ -58,7 +58,11 @@ export function parseQuestion(
   const isWord = isMethod(first.toUpperCase()) && second !== undefined
   const hasMethod = isWord || (/^[A-Za-z]+$/.test(first) && isTarget(second))
   const [target, ...names] = words.slice(hasMethod ? 1 : 0)
-  if (target === undefined) throw new UsageError('webstand explain needs a path: explain GET /')
+  const isAlone = second === undefined && isMethod(first.toUpperCase())
+  if (target === undefined || isAlone) {
+    const method = isAlone ? first.toUpperCase() : 'GET'
+    throw new UsageError(`webstand explain needs a path: explain ${method} /`)
+  }
   if (!isTarget(target)) {
     throw new UsageError(
       `"${target}" is not a path: it begins with "/", as in explain GET /${target}`,
@@ -68,6 +72,11 @@ export function parseQuestion(
   const fields = headers.map(parseField)
   const host = fields.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost:8000'
   const url = target.startsWith('/') ? `http://${host}${target}` : target
+  if (!URL.canParse(url)) {
+    const [wrong, example] =
+      target === url ? [target, 'http://localhost:8000/'] : [host, 'a.example']
+    throw new UsageError(`cannot ask "${wrong}": expected such as ${example}`)
+  }
   try {
     return { request: new Request(url, { method, headers: fields }), names }
   } catch (cause) {

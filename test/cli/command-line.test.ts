@@ -42,6 +42,7 @@ describe('parseCommandLine() understands', () => {
     ['--cors https://a.example dist', 'serve', ['dist'], { cors: ['https://a.example'] }],
     ['--cors http://a:1 http://b dist', 'serve', ['dist'], { cors: ['http://a:1', 'http://b'] }],
     ['--cors=http://a --cors * x', 'serve', ['x'], { cors: ['http://a', '*'] }],
+    ['--cors dist.v2', 'serve', ['dist.v2'], { cors: ['*'] }], // a folder that is there
     ['--cors capacitor://localhost', 'serve', [], { cors: ['capacitor://localhost'] }],
     ['--json routes x', 'routes', ['x'], { json: true }], // a flag may come first
     ['explain GET /x --json', 'explain', ['GET', '/x'], { json: true }],
@@ -70,7 +71,7 @@ const folder = mkdtempSync(join(tmpdir(), 'webstand-line-'))
 
 beforeAll(() => {
   process.chdir(folder)
-  for (const name of ['--a-folder', '-dash']) mkdirSync(name)
+  for (const name of ['--a-folder', '-dash', 'dist.v2']) mkdirSync(name)
 })
 
 afterAll(() => {
@@ -100,6 +101,18 @@ describe('parseCommandLine() refuses', () => {
     [
       '--cors https://A.example/',
       '"https://A.example/" is not an origin: expected one such as --cors https://a.example',
+    ],
+    [
+      '--cors a.example',
+      '"a.example" is not an origin: expected one such as --cors https://a.example',
+    ],
+    [
+      '--cors http://b localhost:3000 site',
+      '"localhost:3000" is not an origin: expected one such as --cors http://localhost:3000',
+    ],
+    [
+      '--cors=192.168.1.7:80',
+      '"192.168.1.7:80" is not an origin: expected one such as --cors http://192.168.1.7',
     ],
     ['--cors=dist', '"dist" is not an origin: expected one such as --cors https://app.example'],
     ['--cors=', '"--cors" needs a value: --cors [ORIGIN…]'],

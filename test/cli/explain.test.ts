@@ -34,7 +34,14 @@ describe('parseQuestion()', () => {
 
   const refused: [words: string[], headers: string[], expected: RegExp][] = [
     [[], [], /needs a path/],
-    [['GET'], [], /"GET" is not a path/],
+    [['GET'], [], /needs a path: explain GET \/$/],
+    [['post'], [], /needs a path: explain POST \/$/],
+    [
+      ['http://[::1'],
+      [],
+      /^cannot ask "http:\/\/\[::1": expected such as http:\/\/localhost:8000\/$/,
+    ],
+    [['/'], ['Host: a b'], /^cannot ask "a b": expected such as a\.example$/],
     [['get', 'foo'], [], /^"foo" is not a path/],
     [['api/users'], [], /"api\/users" is not a path: .* explain GET \/api\/users/],
     [['TRACE', '/'], [], /cannot ask for TRACE/],

@@ -75,7 +75,12 @@ for (const runtime of runtimeNames) {
       const args = ['site', '--', 'no-such-command-here']
       const { code, stderr } = await runCli(runtime, args, { cwd })
       assert.equal(code, 127)
-      assert.match(stderr, /cannot run "no-such-command-here"/)
+      assert.equal(stderr, 'cannot run "no-such-command-here": there is no such command\n')
+    })
+
+    test('says which command cannot be run', async () => {
+      const { code, stderr } = await runCli(runtime, ['site', '--', './site'], { cwd })
+      assert.deepEqual([code, stderr], [126, 'cannot run "./site": permission denied\n'])
     })
 
     test('needs a command', async () => {

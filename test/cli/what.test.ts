@@ -76,6 +76,17 @@ describe('findWhat()', () => {
     ['page.html/x', 'no folder "page.html/x" here'],
     ['/nope/site', 'no folder "/nope/site"'],
     ['serve', 'no folder "serve" here'], // it may be meant as nothing but itself
+    ['servr', 'no folder "servr" here; did you mean "serve"?'], // nearer than "site"
+    ['site/x*.txt', 'no folder "site/x*.txt" here; nothing that is there fits the pattern'],
+    [
+      '~/site',
+      'no folder "~/site" here; where it is not quoted, the shell makes ~ your home folder',
+    ],
+    [
+      'http://localhost:8000',
+      '"http://localhost:8000" is a URL: expected a folder or a file; "." is this folder',
+    ],
+    ['x'.repeat(5000), `no folder "${'x'.repeat(40)}…${'x'.repeat(39)}" here`],
     ['broken', '"broken" is a link that leads nowhere'],
     ['loop', '"loop" is a link that leads nowhere'],
     ['', 'expected a folder or a file, not an empty name; "." is this folder'],

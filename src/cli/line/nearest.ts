@@ -10,6 +10,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let best: string | null = null
   let bestDistance = limit + 1
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { UsageError } from './usage-error.ts'
 
 /** Any origin: what `--cors` means where nothing follows that could be one. */
@@ -13,6 +14,7 @@ export function spreadOrigins(args: readonly string[]): string[] {
   for (const [index, arg] of args.entries()) {
     const isFlag = arg === '--cors'
     const isOwn: boolean = isOpen && isOriginLike(arg)
+    if (isOpen && HOST.test(arg) && !existsSync(arg)) throw notAnOrigin(arg)
     if (isFlag && !isOriginLike(args[index + 1])) spread.push(`--cors=${ANY}`)
     else if (isOwn) spread.push(`--cors=${arg}`)
     else if (!isFlag) spread.push(arg)
@@ -34,6 +36,18 @@ export function parseOrigin(text: string): string {
   const url = URL.parse(text)
   const isWeb = url !== null && url.origin !== 'null'
   if (text === ANY || (isWeb ? url.origin === text : OTHER_ORIGIN.test(text))) return text
-  const example = isWeb ? url.origin : 'https://app.example'
-  throw new UsageError(`"${text}" is not an origin: expected one such as --cors ${example}`)
+  throw notAnOrigin(text)
+}
+
+/** A host where an origin is expected: `a.example`, `localhost:3000`. */
+const HOST = /^(?:localhost|[\w-]+(?:\.[\w-]+)+|[\w.-]+(?=:))(?::\d+)?$/
+
+/** Those of them that are this machine or near it, where nobody has certificates. */
+const WITHOUT_TLS = /^(?:localhost|[\d.]+|.*\.(?:localhost|local|test))(?::|$)/
+
+function notAnOrigin(text: string): UsageError {
+  const scheme = WITHOUT_TLS.test(text) ? 'http' : 'https'
+  const { origin } = URL.parse(HOST.test(text) ? `${scheme}://${text}` : text) ?? { origin: 'null' }
+  const example = origin === 'null' ? 'https://app.example' : origin
+  return new UsageError(`"${text}" is not an origin: expected one such as --cors ${example}`)
 }

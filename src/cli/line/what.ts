@@ -13,6 +13,7 @@ import type { DiskModulesOptions, ModulePlace } from '../../adapters/modules/loa
 import { overlay } from '../../core/files/overlay.ts'
 import type { FileSource } from '../../core/files/source.ts'
 import type { LoadModule } from '../../core/mocks/code.ts'
+import { shorten } from '../terminal.ts'
 import { parsePort } from './flag-values.ts'
 import { commands } from './flags.ts'
 import { nearest } from './nearest.ts'
@@ -122,6 +123,9 @@ export function placeOf(
   }
 }
 
+/** Characters of a name that a message says whole. */
+const LONG = 80
+
 /** What is shown, for a person: `./dist over ./mocks`; the home folder is `~`. */
 export function renderWhats(whats: readonly What[], home = homedir()): string {
   return whats.map((what) => renderWhat(what, home)).join(' over ')
@@ -146,18 +150,31 @@ const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'])
 
 function missing(name: string): string {
   if (name === '') return 'expected a folder or a file, not an empty name; "." is this folder'
-  if (isLink(name)) return `"${name}" is a link that leads nowhere`
+  const shown = shorten(name, LONG)
+  if (isLink(name)) return `"${shown}" is a link that leads nowhere`
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(name)) {
+    return `"${shown}" is a URL: expected a folder or a file; "." is this folder`
+  }
   const place = isAbsolute(name) ? '' : ' here'
-  const near = meant(name)
-  return `no folder "${name}"${place}${near === null ? '' : `; did you mean "${near}"?`}`
+  return `no folder "${shown}"${place}${hintFor(name)}`
 }
 
-/** A neighbour or else a command whose name is near; `null`: there is none. */
+function hintFor(name: string): string {
+  if (/^~(?:\/|$)/.test(name)) return '; where it is not quoted, the shell makes ~ your home folder'
+  if (/[*?]/.test(name)) return '; nothing that is there fits the pattern'
+  const near = meant(name)
+  return near === null ? '' : `; did you mean "${near}"?`
+}
+
+/** A neighbour or a command whose name is near; `null`: there is none. */
 function meant(name: string): string | null {
-  const near = nearest(basename(name), neighbours(dirname(name)))
-  if (near !== null) return join(dirname(name), near)
-  const others = [...commands, '--help', '--version'].filter((other) => other !== name)
-  return nearest(name, others)
+  const folder = dirname(name)
+  const others = name.includes('/') ? [] : [...commands, '--help', '--version']
+  const near = nearest(basename(name), [
+    ...neighbours(folder),
+    ...others.filter((other) => other !== name),
+  ])
+  return near === null || others.includes(near) ? near : join(folder, near)
 }
 
 function isLink(name: string): boolean {

@@ -6,7 +6,7 @@ import type { Invocation } from '../line/invocation.ts'
 import { UsageError } from '../line/usage-error.ts'
 import { findWhat, splitPort } from '../line/what.ts'
 import { liveApp } from '../live/live-app.ts'
-import { openTerminals, type Terminal } from '../terminal.ts'
+import { openTerminals, printable, type Terminal, terminal } from '../terminal.ts'
 import { listen } from './listen.ts'
 
 /** Signals that are handed on. */
@@ -15,8 +15,15 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Milliseconds for the answers on their way when the command has ended. */
 const GRACE = 500
 
-/** What a shell says where there is no such command. */
+/** What a shell exits with where there is no such command, and where it cannot be run. */
 const NOT_FOUND = 127
+const NOT_RUN = 126
+
+/** Each runtime says these in words of its own. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such command',
+  EACCES: 'permission denied',
+}
 
 /**
  * Serves while a command runs, which finds the address in `WEBSTAND_URL` and the port in `PORT`.
@@ -65,9 +72,11 @@ function run([command, ...args]: readonly string[], environment: NodeJS.ProcessE
   })
   for (const signal of signals) process.on(signal, () => handOn(child, signal))
   return new Promise<number>((resolve) => {
-    child.on('error', ({ message }) => {
-      process.stderr.write(`cannot run "${command}": ${message}\n`)
-      resolve(NOT_FOUND)
+    child.on('error', (error) => {
+      const { code = '', message } = error as NodeJS.ErrnoException
+      const why = reasons[code] ?? message
+      terminal(process.stderr).write(printable(`cannot run "${command}": ${why}`))
+      resolve(code === 'ENOENT' ? NOT_FOUND : NOT_RUN)
     })
     child.on('exit', (code, signal) => resolve(code ?? 128 + numberOf(signal)))
   })
