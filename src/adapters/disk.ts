@@ -34,76 +34,83 @@ const OVERHEAD = 1024
  * `find` gives `null` for what is not there, is no regular file, leaves the directory, or may not be
  * read; it throws where the disk itself fails.
  */
-export function diskFiles(
-  directory: string,
-  { dotfiles = false, links = false, hidden = [], fs, children }: DiskFilesOptions = {},
-): FileSource {
-  const disk = new Disk(fs, children)
-  const pace = new Pace()
-  const recent = new Recent(CAPACITY)
-  const folder = new Folder(resolve(directory), { dotfiles, links, hidden }, disk)
+export function diskFiles(directory: string, options: DiskFilesOptions = {}): FileSource {
+  const files = new DiskFiles(directory, options)
+  return { find: (path) => files.find(path), refusal: (path) => files.refusal(path) }
+}
 
-  function find(path: string): Entry | null | Promise<Entry | null> {
-    const known = recent.get(path)
-    if (known !== undefined && isCurrent(known)) return known.entry
+class DiskFiles {
+  readonly #disk: Disk
+  readonly #folder: Folder
+  readonly #pace = new Pace()
+  readonly #recent = new Recent(CAPACITY)
+
+  constructor(directory: string, options: DiskFilesOptions) {
+    const { dotfiles = false, links = false, hidden = [], fs, children } = options
+    this.#disk = new Disk(fs, children)
+    this.#folder = new Folder(resolve(directory), { dotfiles, links, hidden }, this.#disk)
+  }
+
+  find(path: string): Entry | null | Promise<Entry | null> {
+    const known = this.#recent.get(path)
+    if (known !== undefined && this.#isCurrent(known)) return known.entry
 
     const names = known?.names ?? namesOf(path)
-    if (names === null || folder.hides(names)) return null
-    return pace.answer(look(path, names, known))
+    if (names === null || this.#folder.hides(names)) return null
+    return this.#pace.answer(this.#look(path, names, known))
+  }
+
+  async refusal(path: string): Promise<Refusal | null> {
+    const names = namesOf(path)
+    const verdict = names === null ? null : await answerLater(this.#folder.judge(names))
+    return isFound(verdict) ? null : verdict
   }
 
   /** Whether what is known was seen in this turn, or is seen again just now. */
-  function isCurrent(known: Known): boolean {
+  #isCurrent(known: Known): boolean {
     const turn = currentTurn()
     if (turn !== 0 && known.turn === turn) return true
-    if (!isKeepable(known.found) || !pace.isQuick) return false
-    if (!pace.timed(() => isUnchanged(known))) return false
+    if (!isKeepable(known.found) || !this.#pace.isQuick) return false
+    if (!this.#pace.timed(() => this.#isUnchanged(known))) return false
     known.turn = turn
     return true
   }
 
-  function isUnchanged({ names, found }: Known): boolean {
+  #isUnchanged({ names, found }: Known): boolean {
     try {
       return (
-        disk.realpath(folder.pathOf(names)).now() === found.real &&
-        isSame(disk.lstat(found.real).now(), found.stats)
+        this.#disk.realpath(this.#folder.pathOf(names)).now() === found.real &&
+        isSame(this.#disk.lstat(found.real).now(), found.stats)
       )
     } catch {
       return false // whatever it is, the closer look will say it
     }
   }
 
-  function* look(path: string, names: string[], known?: Known): Asking<Entry | null> {
+  *#look(path: string, names: string[], known?: Known): Asking<Entry | null> {
     const turn = currentTurn()
-    const found = yield* folder.judge(names)
+    const found = yield* this.#folder.judge(names)
     if (!isFound(found)) {
-      recent.delete(path)
+      this.#recent.delete(path)
       return null
     }
-    const current =
-      known !== undefined && isSameFound(known.found, found) ? known : learn(path, names, found)
+    const isKnown = known !== undefined && isSameFound(known.found, found)
+    const current = isKnown ? known : this.#learn(path, names, found)
     if (currentTurn() === turn) current.turn = turn
     return current.entry
   }
 
-  function learn(path: string, names: string[], found: Found): Known {
-    const onKeep = (size: number) => recent.grow(known, size)
+  #learn(path: string, names: string[], found: Found): Known {
+    const place = { disk: this.#disk, pace: this.#pace }
+    const onKeep = (size: number) => this.#recent.grow(known, size)
     const entry =
       found.kind === 'file'
-        ? new DiskFile(names.at(-1) ?? '', found, { disk, pace, onKeep })
-        : new DiskDirectory(names, found, { disk, pace, folder })
+        ? new DiskFile(names.at(-1) ?? '', found, { ...place, onKeep })
+        : new DiskDirectory(names, found, { ...place, folder: this.#folder })
     const known = { path, names, found, entry, turn: 0, weight: OVERHEAD, isUsed: false }
-    recent.set(known)
+    this.#recent.set(known)
     return known
   }
-
-  async function refusal(path: string): Promise<Refusal | null> {
-    const names = namesOf(path)
-    const verdict = names === null ? null : await answerLater(folder.judge(names))
-    return isFound(verdict) ? null : verdict
-  }
-
-  return { find, refusal }
 }
 
 function isSameFound(one: Found, other: Found): boolean {
