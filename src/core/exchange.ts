@@ -79,6 +79,11 @@ export class Exchange {
     return this.method === 'GET' || this.method === 'HEAD'
   }
 
+  /** The method as content has it: what HEAD is told of is what GET would be sent, RFC 9110 §9.3.2. */
+  get contentMethod(): string {
+    return this.method === 'HEAD' ? 'GET' : this.method
+  }
+
   note(step: string, reason: string): void {
     this.notes.push({ step, reason })
   }

@@ -76,7 +76,7 @@ async function hintsOf(
 ): Promise<string[]> {
   const { nearestRoutes } = await import('./mocks/choose/nearest.ts')
   const known = missed(exchange)
-  const near = nearestRoutes(routes, exchange.method, exchange.url.segments)
+  const near = nearestRoutes(routes, exchange.contentMethod, exchange.url.segments)
     .map(({ method, pattern, reason }) => [`${method} ${pattern}: `, reason] as const)
     .filter(([route]) => !known.some((line) => line.startsWith(route)))
   const lines = [...known, ...near.map((parts) => parts.join(''))]
@@ -95,7 +95,7 @@ function otherMethods(exchange: Exchange, isApi: boolean): Answer {
     return exchange.respond(204, null, { Allow: allow })
   }
   exchange.note('fallback', `this path has ${allow}`)
-  const detail = `${exchange.method} is not a method of this path. It has: ${allow}`
+  const detail = `${exchange.contentMethod} is not a method of this path. It has: ${allow}`
   return errorResponse(exchange, { status: 405, detail, fields: { Allow: allow } }, isApi)
 }
 

@@ -61,6 +61,27 @@ describe('every runtime answers as Node does', () => {
   }
 })
 
+/** What HEAD may leave out, where it would cost the content to know: RFC 9110 §9.3.2. */
+const ofContent = new Set(['content-length', 'transfer-encoding'])
+
+describe('HEAD has the fields that GET has', () => {
+  const asked = cases.filter(({ method = 'GET', fields }) => method === 'GET' && !fields?.Range)
+
+  for (const runtime of runtimeNames) {
+    test.each(asked)(`${runtime}: $target: $why`, async (row) => {
+      const got = await compared(runtime, row)
+      const head = await compared(runtime, { ...row, method: 'HEAD' })
+      expect(head.status).toBe(got.status)
+      for (const name of Object.keys({ ...got.fields, ...head.fields })) {
+        const isLeftOut = ofContent.has(name) && head.fields[name] === undefined
+        if (!isLeftOut && name !== 'transfer-encoding') {
+          expect(head.fields[name], name).toBe(got.fields[name])
+        }
+      }
+    })
+  }
+})
+
 /** An attribute as it is meant: as a listing escapes it. */
 function plain(attribute: string): string {
   const unnumbered = attribute.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code))

@@ -61,7 +61,7 @@ function problemPage(exchange: Exchange, { status, detail, hints = [] }: Problem
   const title = reasonPhrase(status)
   const { base, pathname } = exchange.url
   const hasWayBack = !hasNoWayBack.has(status)
-  const asked = html`<p><code><b>${exchange.method}</b> <bdi>${base}${pathname}</bdi></code></p>`
+  const asked = html`<p><code><b>${exchange.contentMethod}</b> <bdi>${base}${pathname}</bdi></code></p>`
   const home = html`<p><a href="${base}/">Back to the start</a></p>`
   const content = html`<header class="path">${mark}</header>
 <main class="problem">

@@ -38,7 +38,7 @@ const rootValues: Record<Root, RootValue> = {
       path,
     ),
   body: ({ body }, path) => bodyAt(body.value, path.join('.')),
-  method: ({ exchange }) => exchange.method,
+  method: ({ exchange }) => exchange.contentMethod,
   url: ({ exchange }, path) => urlPart(exchange.request.url, path[0]),
   now: () => new Date().toISOString(),
   uuid: (call) => fakeValue('uuid', () => call.random()),
