@@ -22,7 +22,7 @@ export interface Asker {
  * offered to a request with a range.
  */
 export const DECIDING = [
-  ...['host', 'origin', 'accept-encoding', 'prefer', 'range'],
+  ...['host', 'origin', 'accept-encoding', 'prefer', 'range', 'expect'],
   ...['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'],
 ]
 

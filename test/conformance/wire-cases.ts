@@ -252,12 +252,22 @@ const syntax: readonly WireCase[] = [
   ),
 ]
 
+const expectations: readonly WireCase[] = [
+  odd(
+    'what nobody can promise',
+    'RFC 9110 §10.1.1: may be refused',
+    get(file, `${host}Expect: a-miracle\r\n`),
+    417,
+  ),
+]
+
 /** What exists on the wire only: request × runtime. */
 export const wireCases: readonly WireCase[] = [
   ...hosts,
   ...targets,
   ...methods,
   ...framing,
+  ...expectations,
   ...syntax,
 ]
 

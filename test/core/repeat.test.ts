@@ -50,6 +50,7 @@ const unique: [path: string, init?: RequestInit][] = [
   ['/hello.txt', { method: 'HEAD' }],
   ['/hello.txt', { headers: { Range: 'bytes=0-1' } }],
   ['/hello.txt', { headers: { Range: 'lines=1' } }],
+  ['/hello.txt', { headers: { Expect: 'a miracle' } }],
   ['/hello.txt', { headers: { 'If-Match': '"other"' } }],
   ['/large.txt'],
   ['/young.txt'],

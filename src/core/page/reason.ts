@@ -9,6 +9,7 @@ const phrases = new Map([
   [413, 'Content Too Large'],
   [414, 'URI Too Long'],
   [416, 'Range Not Satisfiable'],
+  [417, 'Expectation Failed'],
   [421, 'Misdirected Request'],
   [429, 'Too Many Requests'],
   [500, 'Internal Server Error'],

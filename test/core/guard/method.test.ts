@@ -17,3 +17,24 @@ describe('a method that shows what was sent', () => {
     },
   )
 })
+
+describe('RFC 9110 §10.1.1: what a request expects', () => {
+  const app = createApp({ source: memoryFiles({ 'a.txt': 'a', 'x.POST.json': '{}' }) })
+
+  test.each([
+    ['GET', '/a.txt', 'a-miracle', 417],
+    ['HEAD', '/a.txt', 'a-miracle', 417],
+    ['GET', '/nope', 'a-miracle', 417],
+    ['POST', '/x', '100-continue, a-miracle', 417],
+    ['POST', '/x', '100-continue=soon', 417],
+    ['POST', '/x', '100-continue', 200],
+    ['POST', '/x', '100-Continue', 200],
+    ['POST', '/x', ' , 100-continue,', 200],
+    ['GET', '/a.txt', '', 200],
+  ])('%s %s with Expect: %s is %i', async (method, path, expected, status) => {
+    const request = new Request(`http://localhost${path}`, { method })
+    // Fetch has scripts of a page not set this field; a server gets it all the same.
+    Object.defineProperty(request, 'headers', { value: new Headers({ Expect: expected }) })
+    expect((await app.fetch(request)).status).toBe(status)
+  })
+})
