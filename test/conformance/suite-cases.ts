@@ -37,6 +37,9 @@ const ranges: readonly Case[] = [
   ...['bytes=10', 'bytes=0-1 2-3', 'bytes=-', 'bytes=1-2-3', 'bytes=x-,0-1', '0-1'].map((value) =>
     hello(`§14.2: no syntax of a range: ${value}`, { Range: value }, 200, { text: alphabet }),
   ),
+  hello('ours: an empty If-Range is none', { Range: 'bytes=0-1', 'If-Range': '' }, 206, {
+    text: 'ab',
+  }),
   hello('§15.5.17: none of several', { Range: 'bytes=26-30,99-' }, 416, {
     expect: { 'content-range': 'bytes */26' },
   }),

@@ -89,7 +89,8 @@ export function rangeApplies(
   now: number = Date.now(),
 ): boolean {
   if (request.method !== 'GET' || request.headers.get('Range') === null) return false
-  const condition = request.headers.get('If-Range')
+  // An empty field is none: there are runtimes that leave it out.
+  const condition = request.headers.get('If-Range') || null
   return condition === null || ifRangeMatches(condition, current, now)
 }
 
