@@ -4,7 +4,7 @@ import { encodePath } from '../path/encode.ts'
 import { compileHeaders, type HeaderTable, matchHeaders } from './headers.ts'
 import { compileRedirects, matchRedirect, type RedirectTable } from './redirects.ts'
 import type { Rules } from './rules.ts'
-import { fillTarget, type Target } from './target.ts'
+import { fillTarget, oneSlash, type Target } from './target.ts'
 
 /** Redirects, or rewrites the path; before that, it notes what changes the fields of the answer. */
 export function applyRules(exchange: Exchange, { redirects = [], headers = [] }: Rules): Answer {
@@ -58,7 +58,7 @@ function locationOf({ url, request }: Exchange, target: Target): string {
   const { origin, pathname, hash } = target
   const way = `${pathname}${target.search || url.search}${hash}`
   if (origin === null) return url.base + way
-  return origin === URL.parse(request.url)?.origin ? way : origin + way
+  return origin === URL.parse(request.url)?.origin ? oneSlash(way) : origin + way
 }
 
 /** Goes on as if another path had been asked. */

@@ -55,7 +55,7 @@ export function fillTarget(text: string, values: Values): Target | null {
 }
 
 /** A path that begins with two slashes would lead to another site; a query keeps its own. */
-function oneSlash(text: string): string {
+export function oneSlash(text: string): string {
   const end = text.search(/[?#]|$/)
   return text.slice(0, end).replace(/\/{2,}/g, '/') + text.slice(end)
 }

@@ -22,6 +22,7 @@ const redirects = `
 /gone /dir/ 301
 /back https://docs.example/x?y#z 308
 /self https://me.example/new.txt
+/own*-:x https://me.example/:splat/:x
 /twice //evil.test/x
 /slashes /\\evil.test/x
 /b/* /c/:splat 307
@@ -79,6 +80,11 @@ describe('_redirects', () => {
   test('stays on the site by its path where the target names the site', async () => {
     const response = await app.request('https://me.example/self?a')
     expect(response.headers.get('location')).toBe('/new.txt?a')
+  })
+
+  test('leads to no other site where nothing is between two slashes', async () => {
+    const response = await app.request('https://me.example/own-evil.test')
+    expect(response.headers.get('location')).toBe('/evil.test')
   })
 
   test('redirects any method', async () => {
