@@ -11,6 +11,7 @@ import type { WriteSome } from './output.ts'
 import { type Fetch, type Listener, listen, type ServeOptions, type Server } from './server.ts'
 import { beginTurn } from './turn.ts'
 import { WebRepeats } from './web-repeats.ts'
+import { wholeResponse } from './whole.ts'
 
 interface DenoConnection {
   readonly remoteAddr: { hostname: string }
@@ -203,11 +204,15 @@ class DenoPlatform implements Platform {
   }
 }
 
-/** What Deno lets pass: no `Host`, RFC 9112 §3.2; `get` for `GET`; a coding below chunks, §6.1. */
-function mistakeIn({ method, headers }: Request): Response | null {
-  const isRequest = method === method.toUpperCase() && headers.get('Host')
-  if (!isRequest) return plainResponse(400, 'Bad Request')
+/**
+ * What Deno lets pass: no `Host`, RFC 9112 §3.2; `get` for `GET`; a coding below chunks, §6.1. To it
+ * `OPTIONS *` is the path `/*`.
+ */
+function mistakeIn({ method, headers, url }: Request): Response | null {
+  if (!headers.get('Host')) return plainResponse(400, 'Bad Request')
   if (method === 'GET' || method === 'HEAD') return null
+  if (method !== method.toUpperCase()) return plainResponse(501, 'Not Implemented')
+  if (method === 'OPTIONS' && /^[^/]*\/\/[^/]*\/\*$/.test(url)) return wholeResponse()
   const isCoded = headers.get('Transfer-Encoding')?.includes(',')
   return isCoded ? plainResponse(501, 'Not Implemented') : null
 }

@@ -20,6 +20,7 @@ import {
   type ServeOptions,
   type Server,
 } from './server.ts'
+import { methodsOfAll } from './whole.ts'
 
 export { type DiskFilesOptions, diskFiles } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'
@@ -59,6 +60,7 @@ async function listenOn(fetch: Fetch, address: string, port: number): Promise<Li
       if (repeats?.answer(incoming, outgoing)) return
       const status = mistakeIn(incoming)
       if (status !== null) end(outgoing, status)
+      else if (incoming.url === '*') outgoing.writeHead(204, { Allow: methodsOfAll }).end()
       else respond(incoming, outgoing).catch(() => end(outgoing, 500))
     },
   )
@@ -125,13 +127,14 @@ class NodePlatform implements Platform {
 
 /** The status for what Node lets pass, though no request is like that; `null`: it is in order. */
 function mistakeIn(incoming: IncomingMessage): number | null {
-  const { url = '', headers, httpVersionMajor, httpVersionMinor } = incoming
+  const { url = '', method, headers, httpVersionMajor, httpVersionMinor } = incoming
   if (httpVersionMajor !== 1) return 505
   if (headers.host === '') return 400
   const coding = headers['transfer-encoding']
   if (coding !== undefined && httpVersionMinor === 0) return 400
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return 501
-  return url.startsWith('/') || url === '*' || /^https?:\/\/[^/?#]/i.test(url) ? null : 400
+  const isWhole = url === '*' && method === 'OPTIONS'
+  return url.startsWith('/') || isWhole || /^https?:\/\/[^/?#]/i.test(url) ? null : 400
 }
 
 function end(outgoing: ServerResponse, status: number): void {

@@ -3,7 +3,7 @@ import { send, sendRaw, sendUntilClosed } from './client.ts'
 import { serveEverywhere } from './everywhere.ts'
 import { alphabet } from './fixture.ts'
 import { type Runtime, runtimeNames } from './servers.ts'
-import { lastRequests, repaired, type WireCase, wireCases } from './wire-cases.ts'
+import { get, host, lastRequests, repaired, type WireCase, wireCases } from './wire-cases.ts'
 
 const originOf = serveEverywhere()
 
@@ -32,6 +32,20 @@ describe.each(runtimeNames)('%s closes a connection', (runtime) => {
     expect(heads).toHaveLength(request.match(/ HTTP\/1/g)!.length)
     expect(Number(heads.at(-1)![1])).toBe(status)
     if (request.includes('HTTP/1.0')) expect(received).not.toMatch(/^transfer-encoding:/im)
+  })
+})
+
+describe.each(runtimeNames)('RFC 9110 §6.6.1: an answer of %s has the date', (runtime) => {
+  test.each([
+    [get('/hello.txt'), 200],
+    [get('/dir'), 307],
+    [get('/nope'), 404],
+    [get('/api/users'), 200],
+    [get('/api/users', `${host}If-None-Match: *\r\n`), 304],
+  ])('%s', async (request, status) => {
+    const received = await sendRaw(originOf(runtime), request)
+    expect(received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(received).toMatch(/^date: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\r$/im)
   })
 })
 

@@ -15,7 +15,17 @@ async function asked(method: string, path: string, accept: string): Promise<Resp
 }
 
 describe('RFC 9110 §8.6: HEAD says the length that GET has', () => {
-  const paths = ['/a.txt', '/', '/nope', '/users', '/users/7', '/orders', '/a.txt/', '/%', '/a.txt?q']
+  const paths = [
+    '/a.txt',
+    '/',
+    '/nope',
+    '/users',
+    '/users/7',
+    '/orders',
+    '/a.txt/',
+    '/%',
+    '/a.txt?q',
+  ]
   const forms = ['text/html', 'text/plain', 'application/json', 'application/problem+json']
 
   test.each(paths.flatMap((path) => forms.map((form) => [path, form] as const)))(

@@ -15,6 +15,11 @@ export function wholeRequest(request: Request): Request | null {
   return new Request(url, request)
 }
 
+/** Whether a request is `OPTIONS *`. */
+export function asksForAll(request: Request): boolean {
+  return request.method === 'OPTIONS' && targetOf(request) === '*'
+}
+
 function targetOf(request: Request & { readonly cf?: Partial<PassedOn> }): string {
   return request.cf?.target ?? request.url
 }

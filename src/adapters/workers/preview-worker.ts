@@ -1,9 +1,11 @@
+import { after } from '../../core/after.ts'
 import { webCodings } from '../../core/coding.ts'
 import type { Changes } from '../../core/inspect/events.ts'
 import type { LoadModule, RouteHandler } from '../../core/mocks/code.ts'
 import { plainResponse } from '../listening.ts'
+import { wholeResponse } from '../whole.ts'
 import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from '../workers.ts'
-import { wholeRequest } from './preview-target.ts'
+import { asksForAll, wholeRequest } from './preview-target.ts'
 
 /** What this adapter uses of a folder that is bound to a Worker. */
 export interface FolderBinding {
@@ -53,11 +55,22 @@ export function previewWorker(options: WorkerOptions): Worker {
   const shown = worker(readFrom, { codings: webCodings, changes, ...options, code })
   return {
     fetch(request, bindings, context) {
+      if (asksForAll(request)) return dated(wholeResponse())
       const whole = wholeRequest(request)
-      if (whole === null) return plainResponse(400, 'Bad Request')
-      return shown.fetch(whole, bindings, context)
+      if (whole === null) return dated(plainResponse(400, 'Bad Request'))
+      return after(shown.fetch(whole, bindings, context), dated)
     },
   }
+}
+
+/** On the edge every answer has a date: RFC 9110 §6.6.1. */
+function dated(response: Response): Response {
+  try {
+    response.headers.set('Date', new Date().toUTCString())
+  } catch {
+    // the fields of an answer that a route has fetched cannot be changed
+  }
+  return response
 }
 
 /** A file that is not among the modules yet, or no longer, leaves its requests to what is behind it. */
