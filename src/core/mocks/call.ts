@@ -29,6 +29,8 @@ export class Call implements Conditioned {
   body: Body = NO_BODY
   /** The bytes of the body. `null`: there is none, it was not read, or it is too large. */
   content: Uint8Array<ArrayBuffer> | null = null
+  /** In the list that a template repeats, the item that is filled in, from 0. */
+  index = 0
   #query: URLSearchParams | undefined
   #cookies: ReadonlyMap<string, string> | undefined
   #preferences: ReadonlyMap<string, string> | undefined

@@ -8,10 +8,12 @@ import { createApp, memoryFiles, readSite } from '../../../src/index.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/mocks.md'), 'utf8')
 
-/** The cells of each row of the table below a heading, without their quotes. */
-function rowsBelow(heading: string): string[][] {
+const TABLE = /\n\|[^\n]*\n\|---[^\n]*\n((?:\|[^\n]*\n)+)/g
+
+/** The cells of each row of a table below a heading, without their quotes. */
+function rowsBelow(heading: string, number = 0): string[][] {
   const [, section = ''] = page.split(`\n${heading}\n`)
-  const table = /\n\|[^\n]*\n\|---[^\n]*\n((?:\|[^\n]*\n)+)/.exec(section)?.[1] ?? ''
+  const table = [...section.matchAll(TABLE)][number]?.[1] ?? ''
   return table
     .trimEnd()
     .split('\n')
@@ -34,7 +36,8 @@ function code(text: string): string {
 /** `POST /x {"a":1}` */
 function requestOf(text: string): [path: string, init: RequestInit] {
   const [, method = '', path = '', body] = /^([A-Z]+) (\S+)(?: (.*))?$/.exec(code(text)) ?? []
-  const headers = { Cookie: 'sid=abc', 'X-Name': 'Ada', 'Content-Type': 'application/json' }
+  const type = /^[\w.]+=/.test(body ?? '') ? 'x-www-form-urlencoded' : 'json'
+  const headers = { Cookie: 'sid=abc', 'X-Name': 'Ada', 'Content-Type': `application/${type}` }
   return [path, { method, headers, ...(body !== undefined && { body }) }]
 }
 
@@ -126,6 +129,14 @@ describe('the table of templates', () => {
     const pattern = /^\/(.*)\/$/.exec(value)?.[1]
     if (pattern === undefined) expect(found).toBe(code(value))
     else expect(found).toMatch(new RegExp(pattern))
+  })
+})
+
+describe('the table of lists', () => {
+  test.each(rowsBelow('## Templates', 1))('%s for %s is %s', async (list, request, answer) => {
+    const source = memoryFiles({ 'x.GET.json': code(list) })
+    const response = await createApp({ source }).request(...requestOf(request))
+    expect(await response.json()).toEqual(JSON.parse(code(answer)))
   })
 })
 

@@ -27,6 +27,64 @@ const json = (body: unknown, type = 'application/json'): RequestInit => ({
   headers: { 'Content-Type': type, Cookie: 'sid=abc; theme=dark', 'X-Name': 'Zoë' },
 })
 
+describe('a list that is repeated', () => {
+  const rows: [content: string, expected: unknown, path?: string][] = [
+    [
+      '{"a" : [ "{{ repeat 2 }}" , { "i" : "{{index}}", "t": "#{{index | add 1}}" } ] }',
+      {
+        a: [
+          { i: 0, t: '#1' },
+          { i: 1, t: '#2' },
+        ],
+      },
+    ],
+    ['["{{repeat 2}}", "{{index}}", 1]', ['{{repeat 2}}', '{{index}}', 1]], // two items
+    ['["{{repeat 2}}"]', ['{{repeat 2}}']],
+    ['[0, "{{repeat 2}}", 1]', [0, '{{repeat 2}}', 1]], // not the first
+    ['{"{{repeat 2}}": 1}', { '{{repeat 2}}': 1 }],
+    ['["{{repeat}}", 1]', ['{{repeat}}', 1]],
+    ['["{{repeat many}}", 1]', ['{{repeat many}}', 1]],
+    ['["{{repeat 1 2 3}}", 1]', ['{{repeat 1 2 3}}', 1]],
+    ['["{{repeat query.n}}", 1]', [], '/x/7?n=-1'],
+    ['["{{repeat query.n}}", 1]', [], '/x/7?n=many'],
+    ['["{{repeat query.n}}", 1]', [1, 1], '/x/7?n=1.5'],
+    ['["{{repeat 2}}", "]}[{,\\""]', [']}[{,"', ']}[{,"']],
+    ['["{{repeat 2}}", ["{{repeat 2}}", "{{index}}"], "x"]', ['{{repeat 2}}', [0, 1], 'x']],
+    [
+      '["{{repeat 2}}", {"a": ["{{repeat 2}}", "{{index}}"], "b": "{{index}}"}]',
+      [
+        { a: [0, 1], b: 0 },
+        { a: [0, 1], b: 1 },
+      ],
+    ],
+    ['["{{repeat 1}}", "{{fake.city}} {{params.id}}"]', [expect.stringMatching(/ 7$/)]],
+    ['{"i": "{{index}}", "r": "{{repeat 2}}"}', { i: '{{index}}', r: '{{repeat 2}}' }],
+  ]
+  test.each(rows)('%s is %j', async (content, expected, path = '/x/7') => {
+    expect(JSON.parse((await answer(content, { path })).text)).toEqual(expected)
+  })
+
+  test('has ten thousand items at most, and an answer its bound', async () => {
+    const many = await answer('["{{repeat query.n}}", 1]', { path: '/x/7?n=1e99' })
+    expect(JSON.parse(many.text)).toHaveLength(10_000)
+    const { status, errors } = await answer(nested('"{{fake.lorem}}"', 4, 9999))
+    expect(status).toBe(500)
+    expect(String(errors[0])).toContain('x/[id].GET.json')
+  })
+
+  test('is looked for in no long time, whatever is in a text', async () => {
+    const deep = nested('1', 25_000, 1)
+    expect((await answer(deep)).status).toBe(200)
+    expect((await answer(deep.replaceAll(']', ',2]'))).status).toBe(200)
+    expect((await answer(deep.slice(0, -30_000))).status).toBe(200)
+  })
+})
+
+/** Lists that are repeated, in each other. */
+function nested(item: string, depth: number, count: number): string {
+  return `${`["{{repeat ${count}}}",`.repeat(depth)}${item}${']'.repeat(depth)}`
+}
+
 describe('a template in JSON', () => {
   const rows: [expression: string, expected: unknown, path?: string][] = [
     ['params.id', '7'],
@@ -91,10 +149,10 @@ describe('a template in JSON', () => {
     expect(await ask(json(body))).toEqual([body, 'admin', 'OPS'])
     expect(await ask(json(body, 'application/problem+json'))).toEqual([body, 'admin', 'OPS'])
     const form = await ask(json('a=1&b=2', 'application/x-www-form-urlencoded'))
-    expect(form).toEqual([{ a: '1', b: '2' }, null, ''])
-    expect(await ask(json('hello', 'text/plain'))).toEqual(['hello', null, ''])
-    expect(await ask(json('{"a":', 'application/json'))).toEqual([null, null, ''])
-    expect(await ask({ method: 'POST' })).toEqual([null, null, ''])
+    expect(form).toEqual([{ a: '1', b: '2' }, null, null])
+    expect(await ask(json('hello', 'text/plain'))).toEqual(['hello', null, null])
+    expect(await ask(json('{"a":', 'application/json'))).toEqual([null, null, null])
+    expect(await ask({ method: 'POST' })).toEqual([null, null, null])
   })
 
   test('reads fields and cookies', async () => {

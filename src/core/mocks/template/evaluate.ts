@@ -3,7 +3,7 @@ import type { Call } from '../call.ts'
 import { lookUp } from '../json.ts'
 import type { Expression, Root } from './expression.ts'
 import { fakeValue } from './fake.ts'
-import { filters } from './filters.ts'
+import { filters, renderDate } from './filters.ts'
 
 /** What an expression is for a request; `null` where there is nothing. Total. */
 export function evaluate({ root, path, args, filters: chain }: Expression, call: Call): unknown {
@@ -19,7 +19,7 @@ const rootValues: Record<Root, RootValue> = {
   params: ({ match }, path) => lookUp(match.params, path),
   query: ({ query }, path) =>
     named(
-      (name) => query.get(name),
+      (name) => query.get(name) ?? numbered(query, name),
       () => firstOf(query),
       path,
     ),
@@ -40,11 +40,12 @@ const rootValues: Record<Root, RootValue> = {
   body: ({ body }, path) => bodyAt(body.value, path.join('.')),
   method: ({ exchange }) => exchange.contentMethod,
   url: ({ exchange }, path) => urlPart(exchange.request.url, path[0]),
-  now: () => new Date().toISOString(),
+  now: (_call, _path, [format = 'iso']) => renderDate(new Date(), String(format)),
   uuid: (call) => fakeValue('uuid', () => call.random()),
   seq: (call, _, [name]) => nextNumber(call, name),
   random: (call, _, args) => randomNumber(call.random(), args),
   fake: (call, [kind = '']) => fakeValue(kind, () => call.random()),
+  index: ({ index }) => index,
 }
 
 function named(
@@ -53,6 +54,12 @@ function named(
   path: readonly string[],
 ): unknown {
   return path.length === 0 ? all() : one(path.join('.'))
+}
+
+/** `ids.1`: the second of several `ids`, which is written `ids[1]`. */
+function numbered(query: URLSearchParams, path: string): string | undefined {
+  const [, name, index] = /^(.+)\.(\d{1,6})$/.exec(path) ?? []
+  return name === undefined ? undefined : query.getAll(name)[Number(index)]
 }
 
 function fieldOf(headers: Headers, name: string): string | null {
@@ -65,11 +72,11 @@ function firstOf(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries(first)
 }
 
-/** `url`: path and query as asked; `url.origin`, `url.path`. */
+/** `url`: path and query as asked; `url.origin`, `url.host`, `url.path`. */
 function urlPart(url: string, part: string | undefined): string | null {
-  const { origin, pathname, search } = new URL(url)
-  if (part === undefined) return pathname + search
-  return part === 'origin' ? origin : part === 'path' ? pathname : null
+  const { origin, host, pathname: path, search } = new URL(url)
+  if (part === undefined) return path + search
+  return new Map(Object.entries({ origin, host, path })).get(part) ?? null
 }
 
 /** 1, 2, 3, …: one row of numbers for each name and session. HEAD looks, and does not go on. */
@@ -80,10 +87,17 @@ function nextNumber({ mocks, session, exchange, match }: Call, name: unknown): n
   return 1 + (isLook ? counters.peek(session, key) : counters.count(session, key))
 }
 
-/** From 0 (inclusive) to 1 (exclusive), or a whole number between two, both inclusive. */
+/** From 0 (inclusive) to 1 (exclusive), or between two, both inclusive, with as many digits as they have. */
 function randomNumber(random: number, args: readonly unknown[]): number {
-  const [first, second] = args.map(Number)
-  if (first === undefined || !Number.isFinite(first)) return random
-  const [low, high] = second === undefined ? [0, first] : [first, second]
-  return Math.floor(low + random * (high - low + 1))
+  const [first = Number.NaN, second = 0] = args.map(Number)
+  if (!Number.isFinite(first) || !Number.isFinite(second)) return random
+  const [low, high] = [Math.min(first, second), Math.max(first, second)]
+  const digits = Math.max(digitsOf(first), digitsOf(second))
+  const steps = Math.round((high - low) * 10 ** digits) + 1
+  return Number((low + Math.floor(random * steps) / 10 ** digits).toFixed(digits))
+}
+
+/** How many digits a number has after its point. */
+function digitsOf(number: number): number {
+  return String(number).split('.')[1]?.length ?? 0
 }

@@ -13,7 +13,9 @@ export const roots = [
   'random',
   'fake',
 ] as const
-export type Root = (typeof roots)[number]
+/** The one that an expression may begin with in a list that is repeated. */
+const INDEX = 'index'
+export type Root = (typeof roots)[number] | typeof INDEX
 
 /** The words that may follow a `|`. */
 export const filterNames = [
@@ -30,6 +32,13 @@ export const filterNames = [
   'pick',
   'base64',
   'fake',
+  'length',
+  'slice',
+  'split',
+  'join',
+  'replace',
+  'times',
+  'round',
 ] as const
 export type FilterName = (typeof filterNames)[number]
 
@@ -52,7 +61,7 @@ const TOKEN =
 type Token = { kind: 'pipe' } | { kind: 'value'; value: Argument } | { kind: 'word'; word: string }
 
 /** Parses what stands between braces. `null`: it is not one of ours. */
-export function parseExpression(text: string): Expression | null {
+export function parseExpression(text: string, isRepeated = false): Expression | null {
   const tokens = tokensOf(text)
   if (tokens === null) return null
   const stages: Token[][] = [[]]
@@ -65,7 +74,7 @@ export function parseExpression(text: string): Expression | null {
 
   const [root, ...path] = first.word.replace(/\[(\d+)\]/g, '.$1').split('.')
   const filters = others.map((stage) => ({ name: stage!.word as FilterName, args: stage!.args }))
-  if (!isOneOf(roots, root!) || path.includes('')) return null
+  if (!(isOneOf(roots, root!) || (isRepeated && root === INDEX)) || path.includes('')) return null
   if (!filters.every(({ name }) => isOneOf(filterNames, name))) return null
   return { root: root as Root, path, args: first.args, filters }
 }

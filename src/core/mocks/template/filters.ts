@@ -18,13 +18,49 @@ export const filters: Record<FilterName, Filter> = {
   json: (value) => jsonOf(value),
   default: (value, [other = '']) =>
     value === undefined || value === null || value === '' ? other : value,
-  upper: (value) => textOf(value).toUpperCase(),
-  lower: (value) => textOf(value).toLowerCase(),
+  upper: (value) => ofText(value, (text) => text.toUpperCase()),
+  lower: (value) => ofText(value, (text) => text.toLowerCase()),
   date: (value, [format = 'iso']) => renderDate(dateOf(value), String(format)),
   add: (value, [amount = 0]) => addTo(value, amount),
   pick: (value, choices) => choices[Math.floor(shareOf(value) * choices.length)] ?? null,
-  base64: (value) => base64Of(textOf(value)),
+  base64: (value) => ofText(value, base64Of),
   fake: (value, [kind = '']) => fakeValue(String(kind), seededRandom(`${kind}/${textOf(value)}`)),
+  length: (value) => lengthOf(value),
+  slice: (value, [start = 0, end]) => slice(value, Number(start), end),
+  split: (value, [between = ',']) => ofText(value, (text) => text.split(String(between))),
+  join: (value, [between = ', ']) =>
+    Array.isArray(value) ? value.map(textOf).join(String(between)) : value,
+  replace: (value, [old = '', now = '']) =>
+    old === '' ? value : ofText(value, (text) => text.replaceAll(String(old), () => String(now))),
+  times: (value, [factor = 1]) => finite((numberOf(value) ?? Number.NaN) * Number(factor)),
+  round: (value, [digits = 0]) => round(numberOf(value), Number(digits)),
+}
+
+/** What is made of a value's text; `null` for nothing. */
+function ofText<T>(value: unknown, make: (text: string) => T): T | null {
+  return value === undefined || value === null ? null : make(textOf(value))
+}
+
+/** Of a text its characters, of a list its items, of an object its names. */
+function lengthOf(value: unknown): number | null {
+  if (typeof value === 'string') return [...value].length
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : null
+}
+
+/** A part of a list or a text, as `slice` of JavaScript has it. */
+function slice(value: unknown, start: number, end: Argument | undefined): unknown {
+  const to = end === undefined ? undefined : Number(end)
+  return Array.isArray(value)
+    ? value.slice(start, to)
+    : ofText(value, (text) => [...text].slice(start, to).join(''))
+}
+
+function round(number: number | null, digits: number): number | null {
+  return number === null || !(digits >= 0 && digits <= 20) ? null : Number(number.toFixed(digits))
+}
+
+function finite(number: number): number | null {
+  return Number.isFinite(number) ? number : null
 }
 
 /** A value as it stands in a text: nothing for nothing, JSON for what is neither text nor number. */
@@ -70,8 +106,7 @@ const DURATION = /^([+-]?\d{1,9})(ms|[smhdw])$/
 function addTo(value: unknown, amount: Argument): unknown {
   const [, count, unit] = DURATION.exec(String(amount)) ?? []
   if (unit === undefined) {
-    const sum = (numberOf(value) ?? NaN) + Number(amount)
-    return Number.isFinite(sum) ? sum : null
+    return finite((numberOf(value) ?? Number.NaN) + Number(amount))
   }
   const from = dateOf(value)
   if (from === null) return null
@@ -82,8 +117,8 @@ function isoOf(date: Date): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString()
 }
 
-/** A date in UTC: by the name of a format, or by a pattern of `YYYY MM DD HH mm ss`. */
-function renderDate(date: Date | null, format: string): string | number | null {
+/** A date in UTC: by the name of a format, or by a pattern of `YYYY MM DD HH mm ss SSS`. */
+export function renderDate(date: Date | null, format: string): string | number | null {
   const iso = date === null ? null : isoOf(date)
   if (date === null || iso === null) return null
   if (format === 'iso') return iso
@@ -92,12 +127,15 @@ function renderDate(date: Date | null, format: string): string | number | null {
   if (format === 'http') return renderHttpDate(date.getTime())
   if (format === 'unix') return Math.floor(date.getTime() / 1000)
   if (format === 'ms') return date.getTime()
-  const [year, month, day, hour, minute, second] = iso.split(/[-T:.]/)
+  const [year, month, day, hour, minute, second, milliseconds] = iso.split(/[-T:.Z]/)
   const parts: Record<string, string> = {
     ...{ YYYY: year!, MM: month!, DD: day! },
-    ...{ HH: hour!, mm: minute!, ss: second! },
+    ...{ HH: hour!, mm: minute!, ss: second!, SSS: milliseconds! },
   }
-  return format.replace(/YYYY|MM|DD|HH|mm|ss/g, (name) => parts[name]!)
+  return format
+    .replaceAll('yyyy', 'YYYY')
+    .replace(/\bdd\b/g, 'DD')
+    .replace(/YYYY|MM|DD|HH|mm|SSS|ss/g, (name) => parts[name]!)
 }
 
 const encoder = new TextEncoder()

@@ -4,6 +4,7 @@ import { evaluate } from './evaluate.ts'
 import { BRACES, type Expression, parseExpression } from './expression.ts'
 import { jsonOf, textOf } from './filters.ts'
 import type { Language } from './language.ts'
+import { Lists, literalAt } from './list.ts'
 
 /** Text in which some parts are filled in for each request. */
 export interface Template {
@@ -17,14 +18,25 @@ export interface Template {
   fill(call: Call): string
 }
 
-/** Text as it stands, a value in a text, or a whole string of JSON that takes the value's type. */
-type Part = string | { readonly expression: Expression; readonly write: (value: unknown) => string }
+/** Text as it stands, a value in a text, a whole string of JSON that takes the value's type, or a list. */
+type Part = string | Slot | Repeated
+
+interface Slot {
+  readonly expression: Expression
+  write(value: unknown): string
+}
+
+/** The one item of a list of JSON, which is there so often. */
+interface Repeated {
+  readonly count: Expression
+  readonly item: readonly Part[]
+}
 
 /** Characters of a filled-in text, at most. */
 const MAX_TEXT = 8_388_608
 
-/** The rest of a string of JSON after its quote, and the colon that makes it a name. */
-const STRING_REST = /[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/y
+/** What makes a string of JSON before it a name. */
+const COLON = /^\s*:/
 
 /** How a value is written into a text, by the text's language. */
 const writers: Record<Language, (value: unknown) => string> = {
@@ -38,19 +50,31 @@ const writers: Record<Language, (value: unknown) => string> = {
   text: (value) => textOf(value),
 }
 
+/** Items of a list that is repeated, at most. */
+const MAX_ITEMS = 10_000
+
 /** Finds what is to be filled in; `null`: nothing, the text is sent as it stands. */
 export function parseTemplate(text: string, language: Language): Template | null {
-  const parts = language === 'json' ? jsonParts(text) : textParts(text, writers[language])
-  const slots = parts.filter((part) => typeof part !== 'string')
-  if (slots.length === 0) return null
-  const usesBody = slots.some(({ expression }) => expression.root === 'body')
-  return { usesBody, fill: (call) => fill(parts, call) }
+  const parts =
+    language === 'json' ? jsonParts(text, new Lists(text)) : textParts(text, writers[language])
+  const expressions = parts.flatMap(expressionsOf)
+  if (expressions.length === 0) return null
+  const usesBody = expressions.some(({ root }) => root === 'body')
+  return { usesBody, fill: (call) => fill(parts, call, '') }
 }
 
-function fill(parts: readonly Part[], call: Call): string {
-  let text = ''
+function expressionsOf(part: Part): Expression[] {
+  if (typeof part === 'string') return []
+  return 'item' in part ? [part.count, ...part.item.flatMap(expressionsOf)] : [part.expression]
+}
+
+/** The text with the parts behind it. */
+function fill(parts: readonly Part[], call: Call, before: string): string {
+  let text = before
   for (const part of parts) {
-    text += typeof part === 'string' ? part : part.write(evaluate(part.expression, call))
+    if (typeof part === 'string') text += part
+    else if ('item' in part) text = fillList(part, call, text)
+    else text += part.write(evaluate(part.expression, call))
     if (text.length > MAX_TEXT) {
       throw new RangeError(`Cannot fill in a template: expected at most ${MAX_TEXT} characters`)
     }
@@ -58,11 +82,22 @@ function fill(parts: readonly Part[], call: Call): string {
   return text
 }
 
-function textParts(text: string, write: (value: unknown) => string): Part[] {
-  const parts: Part[] = []
+function fillList({ count, item }: Repeated, call: Call, before: string): string {
+  const { index } = call
+  const number = Math.min(Number(evaluate(count, call)), MAX_ITEMS)
+  let text = before
+  for (call.index = 0; call.index < number; call.index++) {
+    text = fill(item, call, call.index === 0 ? text : `${text},`)
+  }
+  call.index = index
+  return text
+}
+
+function textParts(text: string, write: Slot['write'], isRepeated = false): (string | Slot)[] {
+  const parts: (string | Slot)[] = []
   let end = 0
   for (const match of text.matchAll(BRACES)) {
-    const expression = parseExpression(match[1]!)
+    const expression = parseExpression(match[1]!, isRepeated)
     if (expression === null) continue
     if (match.index > end) parts.push(text.slice(end, match.index))
     parts.push({ expression, write })
@@ -73,31 +108,33 @@ function textParts(text: string, write: (value: unknown) => string): Part[] {
 }
 
 /** The text between strings stays as it stands, so a template cannot break the JSON around it. */
-function jsonParts(text: string): Part[] {
+function jsonParts(text: string, lists: Lists): Part[] {
   const parts: Part[] = []
   let end = 0
-  for (
-    let start = text.indexOf('"');
-    start !== -1;
-    start = text.indexOf('"', STRING_REST.lastIndex)
-  ) {
-    STRING_REST.lastIndex = start + 1
-    const match = STRING_REST.exec(text)
-    if (match === null) break
-    const [{ length }, colon = ''] = match
-    const literal = text.slice(start, start + 1 + length - colon.length)
-    const inner = literal.includes('{{') ? stringParts(literal, colon !== '') : null
+  for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start)) {
+    const literal = literalAt(text, start)
+    if (literal === null) break
+    const list = lists.at(text, start, literal)
+    if (list !== null) {
+      const item = jsonParts(text.slice(list.start, list.end), lists.inside())
+      parts.push(text.slice(end, start), { count: list.count, item })
+      start = end = list.end
+      continue
+    }
+    start += literal.length
+    const isName = COLON.test(text.slice(start, start + 100))
+    const inner = literal.includes('{{') ? stringParts(literal, isName, lists.isInside) : null
     if (inner === null) continue
-    parts.push(text.slice(end, start), ...inner, colon)
-    end = start + 1 + length
+    parts.push(text.slice(end, start - literal.length), ...inner)
+    end = start
   }
   parts.push(text.slice(end))
   return parts.filter((part) => part !== '')
 }
 
 /** One string of JSON, with its quotes; `null`: nothing in it is filled in. */
-function stringParts(literal: string, isName: boolean): Part[] | null {
-  const parts = textParts(parseString(literal), writers.json)
+function stringParts(literal: string, isName: boolean, isRepeated: boolean): Part[] | null {
+  const parts = textParts(parseString(literal), writers.json, isRepeated)
   if (parts.every((part) => typeof part === 'string')) return null
   const [first] = parts
   if (parts.length === 1 && !isName && typeof first === 'object') {
