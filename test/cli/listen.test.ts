@@ -2,13 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { Server } from '../../src/adapters/server.ts'
 import { UsageError } from '../../src/cli/line/usage-error.ts'
-import { listen, type Serve } from '../../src/cli/serve/listen.ts'
-
-const fetch = () => new Response()
+import { listen, type Open } from '../../src/cli/serve/listen.ts'
 
 /** Listens nowhere; ports are taken up to `busyUntil`, and `failure` is what any other gives. */
-function serveWith(busyUntil: number, failure?: { code?: string; message: string }): Serve {
-  return async (_, { port, host }) => {
+function openWith(busyUntil: number, failure?: { code?: string; message: string }): Open {
+  return async ({ port, host }) => {
     if (port !== 0 && port! <= busyUntil) throw Object.assign(new Error(), { code: 'EADDRINUSE' })
     if (failure !== undefined) throw Object.assign(new Error(failure.message), failure)
     const server: Server = { url: `http://${host}:${port || 61_234}/`, close: async () => {} }
@@ -27,14 +25,14 @@ describe('listen()', () => {
   ]
   for (const [port, busyUntil, expected] of found) {
     test(`port ${port}, busy until ${busyUntil}: ${expected}`, async () => {
-      const { url } = await listen(serveWith(busyUntil), fetch, { host: 'localhost', port })
+      const { url } = await listen(openWith(busyUntil), { host: 'localhost', port })
       assert.equal(url, `http://localhost:${expected}/`)
     })
   }
 
   test('says what else to do about a port that was asked for, also when nobody is known', async () => {
     const expected = new UsageError('port 2 is in use. Try --port 4')
-    await assert.rejects(listen(serveWith(3), fetch, { host: 'localhost', port: 2 }), expected)
+    await assert.rejects(listen(openWith(3), { host: 'localhost', port: 2 }), expected)
   })
 
   const failures: [code: string, host: string, expected: string][] = [
@@ -49,14 +47,14 @@ describe('listen()', () => {
   ]
   for (const [code, host, expected] of failures) {
     test(`${code} on ${host} is one line`, async () => {
-      const serve = serveWith(0, { code, message: 'no' })
-      await assert.rejects(listen(serve, fetch, { host, port: 81 }), new UsageError(expected))
+      const open = openWith(0, { code, message: 'no' })
+      await assert.rejects(listen(open, { host, port: 81 }), new UsageError(expected))
     })
   }
 
   test('leaves what it cannot explain as it is', async () => {
-    const serve = serveWith(0, { code: 'EMFILE', message: 'too many open files' })
-    await assert.rejects(listen(serve, fetch, { host: '127.0.0.1', port: 81 }), {
+    const open = openWith(0, { code: 'EMFILE', message: 'too many open files' })
+    await assert.rejects(listen(open, { host: '127.0.0.1', port: 81 }), {
       name: 'Error',
       code: 'EMFILE',
     })

@@ -70,7 +70,7 @@ export async function preview(invocation: Invocation): Promise<number> {
 
 /** The port that was asked for, or the first free one from 8000. */
 async function freePort(serve: Serve, host: string, port: number | undefined): Promise<number> {
-  const server = await listen(serve, () => new Response(), { host, port })
+  const server = await listen((where) => serve(() => new Response(), where), { host, port })
   await server.close(0)
   return Number(new URL(server.url).port)
 }

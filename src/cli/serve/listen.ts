@@ -5,6 +5,9 @@ import type { Holder } from './port-holder.ts'
 
 export type Serve = (fetch: Fetch, options: ServeOptions) => Promise<Server>
 
+/** Listens where it is told to. */
+export type Open = (options: ServeOptions) => Promise<Server>
+
 export interface ListenOptions {
   host: string
   /** `undefined`: nobody asked for one, so that the next free one will do. */
@@ -22,27 +25,23 @@ const TRIES = 20
  *
  * @throws {UsageError} when that cannot be: the port is busy or forbidden, the host unknown
  */
-export async function listen(
-  serve: Serve,
-  fetch: Fetch,
-  { host, port }: ListenOptions,
-): Promise<Server> {
+export async function listen(open: Open, { host, port }: ListenOptions): Promise<Server> {
   try {
-    if (port === undefined) return await firstFree(serve, fetch, host, DEFAULT_PORT)
-    return await serve(fetch, { host, port })
+    if (port === undefined) return await firstFree(open, host, DEFAULT_PORT)
+    return await open({ host, port })
   } catch (error) {
-    throw await mistakeOf(error, serve, host, port)
+    throw await mistakeOf(error, open, host, port)
   }
 }
 
 async function mistakeOf(
   error: unknown,
-  serve: Serve,
+  open: Open,
   host: string,
   port = DEFAULT_PORT,
 ): Promise<unknown> {
   const { code = '' } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new UsageError(await busy(serve, host, port))
+  if (code === 'EADDRINUSE') return new UsageError(await busy(open, host, port))
   if (code === 'EACCES' || code === 'EPERM') {
     return new UsageError(`cannot listen on port ${port}: not permitted. Try --port 8080`)
   }
@@ -69,24 +68,24 @@ function renderHolder(holder: Holder | null): string {
   return name === null ? ` by process ${pid}` : ` by ${printable(name)} (pid ${pid})`
 }
 
-async function busy(serve: Serve, host: string, port: number): Promise<string> {
+async function busy(open: Open, host: string, port: number): Promise<string> {
   const holder = await holderOf(port)
-  const server = await firstFree(serve, () => new Response(), host, port + 1)
+  const server = await firstFree(open, host, port + 1)
   const free = new URL(server.url).port
   await server.close(0)
   const kill = holder === null ? '' : ` Free it: kill ${holder.pid}. Or:`
   return `port ${port} is in use${renderHolder(holder)}.${kill || ' Try'} --port ${free}`
 }
 
-async function firstFree(serve: Serve, fetch: Fetch, host: string, first: number): Promise<Server> {
+async function firstFree(open: Open, host: string, first: number): Promise<Server> {
   for (let port = first; port < Math.min(first + TRIES, 65_536); port++) {
     try {
-      return await serve(fetch, { host, port })
+      return await open({ host, port })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     }
   }
-  return serve(fetch, { host, port: 0 })
+  return open({ host, port: 0 })
 }
 
 /** Whether a name means an address. Each runtime says in its own way that it does not. */

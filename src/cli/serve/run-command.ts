@@ -45,7 +45,7 @@ export async function runCommand(
     liveApp(whats, { options, runtime, isOpen, talk: silent(stderr), stderr }),
     runtime.adapter(),
   ])
-  const server = await listen(serve, app.fetch, { host, port })
+  const server = await listen((where) => serve(app.fetch, where), { host, port })
   const code = await run(program, {
     WEBSTAND_URL: server.url.replace(/\/$/, ''),
     PORT: new URL(server.url).port,

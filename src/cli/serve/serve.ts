@@ -30,7 +30,7 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
     liveApp(whats, { options, runtime, isOpen, talk, stderr }),
     runtime.adapter(),
   ])
-  const server = await listen(adapter.serve, app.fetch, { host, port })
+  const server = await listen((where) => adapter.serve(app.fetch, where), { host, port })
   const stopped = untilStopped(closing(server, app), talk)
 
   const urls = urlsOf(server.url, host)
