@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Platform } from '../core/exchange.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { takeTransfer } from './disk/transfer.ts'
 import { addressOf, listening } from './listening.ts'
+import { answers } from './node/answers.ts'
 import { LateHead } from './node/late-head.ts'
 import { NodeRepeats } from './node/node-repeats.ts'
 import { RawTargetServer } from './node/raw-target.ts'
@@ -140,17 +141,4 @@ function mistakeIn(incoming: IncomingMessage): number | null {
 function end(outgoing: ServerResponse, status: number): void {
   if (outgoing.headersSent) outgoing.destroy()
   else outgoing.writeHead(status, { Connection: 'close' }).end()
-}
-
-function answers(address: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: address, port, timeout: 1000 })
-    const tell = (isAnswer: boolean) => {
-      socket.destroy()
-      resolve(isAnswer)
-    }
-    socket.on('connect', () => tell(true))
-    socket.on('timeout', () => tell(false))
-    socket.on('error', () => tell(false))
-  })
 }

@@ -7,10 +7,11 @@ import { showOptions } from '../line/show-options.ts'
 import { findWhat, renderWhats, splitPort } from '../line/what.ts'
 import { urlsOf } from '../serve/addresses.ts'
 import { renderHead } from '../serve/banner.ts'
-import { listen, type Serve } from '../serve/listen.ts'
+import { listen } from '../serve/listen.ts'
 import { accessLog } from '../serve/log.ts'
 import { untilStopped } from '../serve/stop.ts'
 import { openTerminals, printable, type Terminal } from '../terminal.ts'
+import { openFront } from './front.ts'
 import { previewSite } from './preview-site.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
 import { findWorkerd } from './wrangler.ts'
@@ -27,7 +28,9 @@ export async function preview(invocation: Invocation): Promise<number> {
 
   const workerd = await findWorkerd()
   const adapter = await runtime.adapter()
-  const port = await freePort(adapter.serve, host, portOf(options.port, bare))
+  const port = portOf(options.port, bare)
+  const way = Promise.withResolvers<Workerd['way']>()
+  const front = await listen((where) => openFront(way.promise, where), { host, port })
   const directory = privateDirectory()
   const out = join(directory, 'out')
   const site = previewSite(whats, {
@@ -42,7 +45,7 @@ export async function preview(invocation: Invocation): Promise<number> {
   const ending = new AbortController()
   const close = async (grace?: number) => {
     ending.abort()
-    await server?.close(grace)
+    await Promise.all([server?.close(grace), front.close(server ? grace : 0)])
   }
   const stopped = untilStopped({ url: '', close }, talk)
   return Promise.race([stopped.then(() => 0), run()]).finally(flush)
@@ -50,15 +53,9 @@ export async function preview(invocation: Invocation): Promise<number> {
   async function run(): Promise<number> {
     await site.build()
     const onLine = lineTeller(talk, isOpen)
-    server = await startWorkerd({
-      workerd,
-      directory,
-      host,
-      port,
-      hasCode: options.allowCode,
-      onLine,
-    })
-    const urls = urlsOf(server.url, host)
+    server = await startWorkerd({ workerd, directory, hasCode: options.allowCode, onLine })
+    way.resolve(server.way)
+    const urls = urlsOf(front.url, host)
     const head = { runtime: 'workerd', urls, shown: renderWhats(whats), paint: stdout.paint }
     for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
 
@@ -66,13 +63,6 @@ export async function preview(invocation: Invocation): Promise<number> {
     if (ending.signal.aborted) await stopped
     return code ?? 0
   }
-}
-
-/** The port that was asked for, or the first free one from 8000. */
-async function freePort(serve: Serve, host: string, port: number | undefined): Promise<number> {
-  const server = await listen((where) => serve(() => new Response(), where), { host, port })
-  await server.close(0)
-  return Number(new URL(server.url).port)
 }
 
 /** Tells the answers of the Worker as an access log, and what goes wrong as it is written. */

@@ -8,17 +8,13 @@ interface ConfigOptions {
   /** The names of the modules beside `index.js`. */
   names: readonly string[]
   /** Where it is heard. */
-  addresses: readonly string[]
+  address: string
   /** Whether a part of it is code of the folder, which may change. */
   hasCode: boolean
 }
 
 /** Says in the language of workerd what a build is made of, and where it is heard. */
-export function renderWorkerdConfig({ names, addresses, hasCode }: ConfigOptions): string {
-  const sockets = addresses.map((address, index) => {
-    // As a proxy it tells the whole target of a request line.
-    return `( name = "${index}", address = "${address}", http = (style = proxy), service = "main" )`
-  })
+export function renderWorkerdConfig({ names, address, hasCode }: ConfigOptions): string {
   // The first one is what answers.
   const modules = ['index.js', ...names].map(module)
   const texts = names.map(text)
@@ -43,8 +39,9 @@ const config :Workerd.Config = (
     ( name = "assets", disk = "${BUILD}/assets" ),
     ( name = "build", disk = "${BUILD}" ),
   ],
+  # As a proxy it tells the whole target of a request line.
   sockets = [
-    ${sockets.join(',\n    ')},
+    ( name = "main", address = "${address}", http = (style = proxy), service = "main" ),
   ],
 );
 `

@@ -2,13 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { type AddressInfo, connect, createServer, type NetConnectOpts } from 'node:net'
 import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import type { Server } from '../../adapters/server.ts'
 import { UsageError } from '../line/usage-error.ts'
 import { BUILD, renderWorkerdConfig } from './workerd-config.ts'
 import type { Program } from './wrangler.ts'
@@ -17,8 +15,6 @@ export interface WorkerdOptions {
   workerd: Program
   /** A folder of this run alone, with the build in it. */
   directory: string
-  host: string
-  port: number
   /** Whether a part of the build is code of the folder. */
   hasCode: boolean
   /** Is told each line that is written, and whether as an error. */
@@ -26,16 +22,23 @@ export interface WorkerdOptions {
 }
 
 /** A local Workers runtime that listens. */
-export interface Workerd extends Server {
+export interface Workerd {
+  /** Where it listens. */
+  readonly way: NetConnectOpts
   /** Resolves to its exit code when it has ended. */
   readonly ended: Promise<number>
+  /** Waits for what is in flight, at most `graceMs` milliseconds. */
+  close(graceMs?: number): Promise<void>
 }
 
 /** How often to look whether it listens, in milliseconds. */
 const LOOK = 20
 
-const LOOPBACK_NAME = /^(?:.+\.)?localhost\.?$/i
-const EVERY_ADDRESS = new Set(['0.0.0.0', '::'])
+/** Its name in that folder. */
+const SOCKET = 'workerd.sock'
+
+/** The most bytes in the path of a Unix socket, on every system that has them. */
+const LONGEST_PATH = 103
 
 /**
  * Starts the Workers runtime on what was built.
@@ -43,14 +46,9 @@ const EVERY_ADDRESS = new Set(['0.0.0.0', '::'])
  * @throws {UsageError} when it ends before it listens
  */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
-  const { workerd, directory, port, hasCode, onLine } = options
-  const host = options.host.replace(/^\[(.*)\]$/, '$1')
-  const addresses = addressesOf(host)
-  const config = renderWorkerdConfig({
-    names: modulesIn(join(directory, BUILD)),
-    addresses: addresses.map((address) => `${bracketed(address)}:${port}`),
-    hasCode,
-  })
+  const { workerd, directory, hasCode, onLine } = options
+  const { way, address } = await privateAddress(directory)
+  const config = renderWorkerdConfig({ names: modulesIn(join(directory, BUILD)), address, hasCode })
   await writeFile(join(directory, 'config.capnp'), config)
 
   const { command, args } = endingWithUs(workerd)
@@ -67,15 +65,26 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     createInterface({ input: stream }).on('line', (line) => onLine(line, stream === child.stderr))
   }
   const ended = endOf(child, workerd)
-  const isHeard = untilHeard(port, addresses[0] === '*' ? '127.0.0.1' : addresses[0]!)
-  const code = await Promise.race([isHeard, ended])
+  const code = await Promise.race([untilHeard(way), ended])
   if (code !== null) throw new UsageError(`cannot preview: workerd ended with code ${code}`)
 
-  return {
-    url: `http://${bracketed(EVERY_ADDRESS.has(host) ? 'localhost' : host)}:${port}/`,
-    ended,
-    close: (graceMs = 3000) => stop(child, ended, graceMs),
+  return { way, ended, close: (graceMs = 3000) => stop(child, ended, graceMs) }
+}
+
+/** A socket in a folder that is for us alone; where there are none, a port of this machine. */
+async function privateAddress(
+  directory: string,
+): Promise<{ way: NetConnectOpts; address: string }> {
+  const path = join(directory, SOCKET)
+  if (process.platform !== 'win32' && Buffer.byteLength(path) <= LONGEST_PATH) {
+    return { way: { path }, address: `unix:${SOCKET}` }
   }
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return { way: { host: '127.0.0.1', port }, address: `127.0.0.1:${port}` }
 }
 
 /** The modules of a build beside the one that answers. */
@@ -96,17 +105,6 @@ exec "$@"`
   return { command: 'sh', args: ['-c', script, 'sh', command, ...args] }
 }
 
-function addressesOf(host: string): string[] {
-  if (EVERY_ADDRESS.has(host)) return ['*']
-  if (!LOOPBACK_NAME.test(host)) return [host]
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
-  return ['127.0.0.1', ...(all.some(({ address }) => address === '::1') ? ['::1'] : [])]
-}
-
-function bracketed(address: string): string {
-  return address.includes(':') ? `[${address}]` : address
-}
-
 function endOf(child: ChildProcess, { command }: Program): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => resolve(code ?? 1))
@@ -117,9 +115,9 @@ function endOf(child: ChildProcess, { command }: Program): Promise<number> {
 }
 
 /** Resolves to `null` as soon as somebody listens. */
-async function untilHeard(port: number, address: string): Promise<null> {
+async function untilHeard(way: NetConnectOpts): Promise<null> {
   for (;;) {
-    const socket = connect(port, address)
+    const socket = connect(way)
     try {
       await once(socket, 'connect')
       return null
