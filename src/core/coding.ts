@@ -1,4 +1,5 @@
 import type { Codings, Exchange } from './exchange.ts'
+import type { ResponseBody } from './http/body.ts'
 import { isCompressible } from './http/media-types.ts'
 import { negotiateCoding } from './http/negotiation.ts'
 
@@ -56,9 +57,9 @@ export function acceptEncodingOf({ request, platform }: Exchange): string | null
 export function codedBody(
   exchange: Exchange,
   coding: string,
-  body: BodyInit,
+  body: ResponseBody,
   size: number | null,
-): BodyInit {
+): ResponseBody {
   const coder = exchange.codings[coding]
   if (coder === undefined) throw new Error(`Cannot code in "${coding}": it is not there`)
   const plain = new Response(body).body

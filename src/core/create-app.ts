@@ -8,8 +8,11 @@ import { markRepeating } from './repeat.ts'
 
 /** A server's core, which listens nowhere. */
 export interface App {
-  /** Answers a request. It never throws: what goes wrong is a 500, and told to `onError`. */
-  readonly fetch: (request: Request, platform?: Platform) => Response | Promise<Response>
+  /**
+   * Answers a request. It never throws: what goes wrong is a 500, and told to `onError`. What the
+   * servers of a runtime hand over as well will do as a platform of which nothing is known.
+   */
+  readonly fetch: (request: Request, platform?: Platform | object) => Response | Promise<Response>
   /** Answers a path or a URL without a socket: `app.request('/hello.txt')`. */
   request(input: string | URL | Request, init?: RequestInit, platform?: Platform): Promise<Response>
   /** Answers as `fetch` does, and tells which steps were asked and what each said. */
@@ -38,7 +41,7 @@ export function createApp(options: AppOptions): App {
   hono.all('*', (context) => walk(new Exchange(context.req.raw, context.env, codings)))
 
   return {
-    fetch: markRepeating((request: Request, platform?: Platform) => hono.fetch(request, platform)),
+    fetch: markRepeating((request: Request, platform?: object) => hono.fetch(request, platform)),
     request: async (input, init, platform) => hono.request(input, init, platform),
     async explain(request, platform) {
       const exchange = new Exchange(request, platform, codings)

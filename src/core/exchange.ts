@@ -2,6 +2,7 @@ import {
   changedHeaders,
   type FieldChange,
   type Fields,
+  type HeaderLines,
   headersOf,
   notModifiedChange,
   overFields,
@@ -9,6 +10,7 @@ import {
   standInChange,
   writeFields,
 } from './fields.ts'
+import type { ResponseBody } from './http/body.ts'
 import { readContent } from './http/content.ts'
 import type { CanonicalUrl } from './path/canonical.ts'
 import type { Codings, Platform } from './platform.ts'
@@ -123,7 +125,7 @@ export class Exchange {
   }
 
   /** The one place where an answer of webstand's own is made: nothing changes it afterwards. */
-  respond(status: number, body: BodyInit | null, fields: Fields): Response {
+  respond(status: number, body: ResponseBody | null, fields: Fields): Response {
     const length = fields['Content-Length']
     this.size = typeof length === 'string' ? Number(length) : body === null ? 0 : null
     const headers = this.changes.length === 0 ? this.#plain(fields) : this.#changed(status, fields)
@@ -155,7 +157,7 @@ export class Exchange {
     return new Response(body, { status, statusText, headers: changed })
   }
 
-  #plain(fields: Fields): HeadersInit {
+  #plain(fields: Fields): HeaderLines {
     return headersOf(this.fields === null ? fields : overFields(fields, this.fields))
   }
 
@@ -173,7 +175,7 @@ export class Exchange {
   }
 }
 
-function isKeepable(body: BodyInit | null): body is Uint8Array<ArrayBuffer> | null {
+function isKeepable(body: ResponseBody | null): body is Uint8Array<ArrayBuffer> | null {
   return body === null || (body instanceof Uint8Array && body.length <= MAX_REPEATED)
 }
 

@@ -1,6 +1,9 @@
 /** Response fields by name, spelled as in their RFC; a list is sent as one line each. */
 export type Fields = Record<string, string | string[]>
 
+/** What `Headers` are made of: `HeadersInit`, which only the types of a browser have by that name. */
+export type HeaderLines = NonNullable<ConstructorParameters<typeof Headers>[0]>
+
 /** What an owner's rule does to the fields of an answer: first it takes away, then it sets. */
 export interface FieldChange {
   readonly unset: readonly string[]
@@ -24,7 +27,7 @@ const DESCRIBING = new Set([
 ])
 
 /** The fields as the runtime takes them; a plain object where no name has several lines. */
-export function headersOf(fields: Fields): HeadersInit {
+export function headersOf(fields: Fields): HeaderLines {
   return Object.values(fields).some(Array.isArray)
     ? linesOf(fields)
     : (fields as Record<string, string>)

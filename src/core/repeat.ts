@@ -4,7 +4,7 @@
  */
 export interface Repeat {
   readonly status: number
-  readonly headers: HeadersInit
+  readonly headers: NonNullable<ConstructorParameters<typeof Headers>[0]>
   readonly body: Uint8Array<ArrayBuffer> | null
   /** Whether the road would lead to it now. */
   holds(): boolean

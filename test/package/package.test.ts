@@ -115,7 +115,9 @@ const made: Worker = worker({
 })
 // @ts-expect-error a number is no source
 const wrong = () => createApp({ source: 7 })
-const functions = [serveFiles, serveMocks, parseRange, serve, assetFiles, bun.serve, deno.serve]
+// As Bun.serve, Deno.serve and a Worker call it.
+const handlers: ((request: Request, info: { hostname: string }) => unknown)[] = [app.fetch]
+const functions = [...handlers, serveFiles, serveMocks, parseRange, serve, assetFiles, bun.serve, deno.serve]
 
 const response = await app.request('/hello.txt')
 await site
@@ -132,14 +134,13 @@ export { made, wrong }
 
   beforeAll(() => writeFileSync(join(cwd, 'program.ts'), program))
 
-  for (const resolution of resolutions) {
-    test(`types, with ${resolution.join(' ')}`, async () => {
-      const lib = [
-        '--target',
-        'es2024',
-        '--lib',
-        'es2024,esnext.disposable,dom,dom.iterable,dom.asynciterable',
-      ]
+  // Without the types of a browser too: a server has none.
+  const libraries = ['dom,dom.iterable,dom.asynciterable,', ''].map((own) => {
+    return ['--target', 'es2024', '--lib', `${own}es2024,esnext.disposable`]
+  })
+  const ways = resolutions.flatMap((resolution) => libraries.map((lib) => [resolution, lib]))
+  for (const [resolution = [], lib = []] of ways) {
+    test(`types, with ${[...resolution, ...lib].join(' ')}`, async () => {
       // Who imports the adapter of a runtime has the types of that runtime.
       const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
       const strict = ['--noEmit', '--strict', ...types, ...lib, ...resolution, 'program.ts']

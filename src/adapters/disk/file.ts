@@ -1,4 +1,5 @@
 import type { FileEntry } from '../../core/files/source.ts'
+import type { ResponseBody } from '../../core/http/body.ts'
 import type { Disk } from './disk.ts'
 import { type Found, isAbsence, isSame, isSettled } from './folder.ts'
 import { type Asking, ask, type Pace } from './question.ts'
@@ -33,7 +34,7 @@ export class DiskFile implements FileEntry {
     this.#options = options
   }
 
-  body(start: number, end: number): BodyInit | null | Promise<BodyInit | null> {
+  body(start: number, end: number): ResponseBody | null | Promise<ResponseBody | null> {
     if (this.#bytes !== null) return part(this.#bytes, start, end)
     const { disk, pace } = this.#options
     if (this.size <= KEPT) {
@@ -46,7 +47,7 @@ export class DiskFile implements FileEntry {
     return pace.answer(streamChecked(disk, this.#found, start, end))
   }
 
-  #keep(bytes: Uint8Array<ArrayBuffer> | null, start: number, end: number): BodyInit | null {
+  #keep(bytes: Uint8Array<ArrayBuffer> | null, start: number, end: number): ResponseBody | null {
     if (bytes === null) return null
     if (this.#bytes === null && isSettled(this.#found.stats)) {
       this.#bytes = bytes

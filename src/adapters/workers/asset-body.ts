@@ -1,3 +1,4 @@
+import type { ResponseBody } from '../../core/http/body.ts'
 import type { ByteRange } from '../../core/http/range.ts'
 import { fixedLengthStream } from './fixed-length.ts'
 
@@ -40,7 +41,7 @@ export async function assetBody(
   binding: AssetsBinding,
   file: StoredFile,
   range: ByteRange,
-): Promise<BodyInit | null> {
+): Promise<ResponseBody | null> {
   const size = range.end - range.start
   const [first, ...others] = piecesOf(file, range)
   if (first === undefined) return new Uint8Array(0)

@@ -2,6 +2,7 @@ import { after } from '../after.ts'
 import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Coder, Exchange } from '../exchange.ts'
 import { varied } from '../fields.ts'
+import type { ResponseBody } from '../http/body.ts'
 import { requestedRanges } from '../http/range.ts'
 import { codedTag, isWeak, type Validators } from '../http/validators.ts'
 import type { Representation } from './representation.ts'
@@ -65,7 +66,7 @@ function bodyIn(
   exchange: Exchange,
   own: Representation,
   coding: string,
-): BodyInit | null | Promise<BodyInit | null> {
+): ResponseBody | null | Promise<ResponseBody | null> {
   const code = () =>
     after(own.body(0), (body) => body && codedBody(exchange, coding, body, own.size))
   const coder = exchange.codings[coding]
@@ -82,7 +83,7 @@ function isKept(own: Representation): own is Representation & { file: FileEntry 
 function keptBody(
   file: FileEntry,
   coder: Coder,
-  code: () => BodyInit | null | Promise<BodyInit | null>,
+  code: () => ResponseBody | null | Promise<ResponseBody | null>,
 ): Made | Promise<Made> {
   const bodies = kept.get(file) ?? new Map<Coder, Made | Promise<Made>>()
   kept.set(file, bodies)
@@ -97,7 +98,9 @@ function keptBody(
   return bytes
 }
 
-async function bytesOf(code: () => BodyInit | null | Promise<BodyInit | null>): Promise<Made> {
+async function bytesOf(
+  code: () => ResponseBody | null | Promise<ResponseBody | null>,
+): Promise<Made> {
   const body = await code()
   return body === null ? null : new Uint8Array(await new Response(body).arrayBuffer())
 }

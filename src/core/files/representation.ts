@@ -1,5 +1,6 @@
 import { after } from '../after.ts'
 import type { Fields } from '../exchange.ts'
+import type { ResponseBody } from '../http/body.ts'
 import { isTransportStream, mediaType } from '../http/media-types.ts'
 import { type Validators, validatorsOf } from '../http/validators.ts'
 import type { FileEntry } from './source.ts'
@@ -18,7 +19,7 @@ export interface Representation {
   /** Fields of its own beside type, length and validators. */
   readonly fields?: Fields
   /** As `FileEntry.body`; without an end, all of it. */
-  body(start: number, end?: number): BodyInit | null | Promise<BodyInit | null>
+  body(start: number, end?: number): ResponseBody | null | Promise<ResponseBody | null>
 }
 
 /** A file as it is: its bytes, the type that its name says, and strong validators. */

@@ -1,3 +1,5 @@
+import type { ResponseBody } from '../http/body.ts'
+
 /** Where files come from: a disk, memory, an asset binding, or several of them in layers. */
 export interface FileSource {
   /**
@@ -38,7 +40,7 @@ export interface FileEntry {
    *
    * `null`: it is no longer the file that was found.
    */
-  body(start: number, end: number): BodyInit | null | Promise<BodyInit | null>
+  body(start: number, end: number): ResponseBody | null | Promise<ResponseBody | null>
 }
 
 export interface DirectoryEntry {

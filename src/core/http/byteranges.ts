@@ -1,5 +1,6 @@
 // Several ranges in one answer: RFC 9110 §14.6, §15.3.7.2.
 
+import type { ResponseBody } from './body.ts'
 import { type ByteRange, renderContentRange } from './range.ts'
 
 /** One part of a `multipart/byteranges` body. */
@@ -21,7 +22,10 @@ export interface Byteranges {
 }
 
 /** Gives the bytes of a range; `null`: it is no longer the representation that was found. */
-export type ReadRange = (start: number, end: number) => BodyInit | null | Promise<BodyInit | null>
+export type ReadRange = (
+  start: number,
+  end: number,
+) => ResponseBody | null | Promise<ResponseBody | null>
 
 const encoder = new TextEncoder()
 
@@ -67,7 +71,7 @@ interface OpenPart {
 export function byterangesBody(
   { parts, tail }: Byteranges,
   read: ReadRange,
-  first: BodyInit | null = null,
+  first: ResponseBody | null = null,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let place = 0
   let ahead = first !== null && parts[0] ? openPart(parts[0].range, first) : null
@@ -98,7 +102,7 @@ export function byterangesBody(
   return new ReadableStream({ pull, cancel }, { highWaterMark: 0 })
 }
 
-function openPart(range: ByteRange, body: BodyInit | null): OpenPart {
+function openPart(range: ByteRange, body: ResponseBody | null): OpenPart {
   const stream = body === null ? null : new Response(body).body
   if (stream === null) throw broken(range, 'it is no longer what was found')
   return { range, reader: stream.getReader(), left: range.end - range.start }

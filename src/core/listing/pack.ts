@@ -1,4 +1,5 @@
 import type { DirectoryEntry, FileEntry } from '../files/source.ts'
+import type { ResponseBody } from '../http/body.ts'
 import type { Checksum } from './checksum.ts'
 import { type ZipEntry, ZipWriter } from './zip.ts'
 
@@ -54,7 +55,7 @@ export async function* zipBytes(
 
 interface Opened {
   readonly entry: Packed
-  readonly body: BodyInit
+  readonly body: ResponseBody
 }
 
 /** What has changed since it was found is looked for once more, unless its size is promised. */
@@ -72,7 +73,7 @@ async function open(entry: Packed, isPromised: boolean): Promise<Opened | null> 
   return { entry: { path, size, lastModified, file: again, folder }, body: second }
 }
 
-async function bytesOf(body: BodyInit): Promise<Bytes> {
+async function bytesOf(body: ResponseBody): Promise<Bytes> {
   if (body instanceof Uint8Array) return body as Bytes
   return new Uint8Array(await new Response(body).arrayBuffer())
 }

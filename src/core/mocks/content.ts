@@ -5,6 +5,7 @@ import {
   type Representation,
 } from '../files/representation.ts'
 import type { FileEntry } from '../files/source.ts'
+import type { ResponseBody } from '../http/body.ts'
 import { UNSETTLED } from '../http/validators.ts'
 import type { Call } from './call.ts'
 import { jsonProblem } from './json.ts'
@@ -96,7 +97,7 @@ function templateOf(
   )
 }
 
-function textOf(body: BodyInit | null): string | null | Promise<string | null> {
+function textOf(body: ResponseBody | null): string | null | Promise<string | null> {
   if (body === null) return null
   return body instanceof Uint8Array ? decoder.decode(body) : new Response(body).text()
 }
