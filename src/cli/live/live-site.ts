@@ -24,6 +24,9 @@ export interface LiveSiteOptions extends SitePlace {
 /** Milliseconds from a change until it is told, with those that come meanwhile. */
 const PAUSE = 30
 
+/** Milliseconds that an answer to a path has to leave before all is read. */
+const HEAD_START = 20
+
 /** What folders mean, read again whenever that changes. */
 export class LiveSite {
   readonly #options: LiveSiteOptions
@@ -39,6 +42,7 @@ export class LiveSite {
   /** The turn in which it was looked at last. */
   #turn = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #ahead: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: LiveSiteOptions) {
     this.#options = options
@@ -80,12 +84,16 @@ export class LiveSite {
       this.#seen === null ? this.#readPart(path) : this.now(),
     )
     this.#parts.set(path, part)
-    const readAhead = () => {
-      // The answer first. Who needs the whole will meet its error again.
-      if (this.#seen === null) setImmediate(() => this.#readAnew().catch(() => {}))
-    }
+    const readAhead = () => this.#readAhead()
     this.#lastPart = part.then(readAhead, readAhead)
     return part
+  }
+
+  /** Reads the whole once the answer has left. Who needs it will meet its error again. */
+  #readAhead(): void {
+    this.#ahead ??= setTimeout(() => {
+      if (this.#seen === null) this.#readAnew().catch(() => {})
+    }, HEAD_START)
   }
 
   async #readPart(path: readonly string[]): Promise<Site> {
@@ -114,6 +122,7 @@ export class LiveSite {
 
   close(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#ahead)
     this.#watch.close()
   }
 
