@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Entry, FileSource, Refusal } from '../core/files/source.ts'
+import type { Entry, FileSource, Matters, Refusal } from '../core/files/source.ts'
 import { DiskDirectory } from './disk/directory.ts'
 import { type Child, Disk, type DiskFs } from './disk/disk.ts'
 import { DiskFile } from './disk/file.ts'
@@ -19,8 +19,8 @@ export interface DiskFilesOptions {
   hidden?: readonly string[]
   /** The disk itself. @default node:fs */
   fs?: DiskFs
-  /** The children of a directory, in batches. @default by opendir */
-  children?: (path: string) => AsyncIterable<Child[]>
+  /** The children of a directory that matter, in batches. @default by opendir */
+  children?: (path: string, matters?: Matters) => AsyncIterable<Child[]>
 }
 
 /** Bytes of memory for what was found lately. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DirectoryEntry, FileSource, Listed } from '../../src/core/files/source.ts'
+import type { DirectoryEntry, FileSource, Listed, Matters } from '../../src/core/files/source.ts'
 import { type Check, textOf } from './place.ts'
 
 async function directoryAt(source: FileSource, path: string): Promise<DirectoryEntry> {
@@ -10,15 +10,16 @@ async function directoryAt(source: FileSource, path: string): Promise<DirectoryE
   return entry
 }
 
-async function batchesOf(directory: DirectoryEntry): Promise<Listed[][]> {
+async function batchesOf(directory: DirectoryEntry, matters?: Matters): Promise<Listed[][]> {
   const batches: Listed[][] = []
-  for await (const batch of directory.list()) batches.push(batch)
+  for await (const batch of directory.list(matters)) batches.push(batch)
   return batches
 }
 
-/** `a.txt`, `dir/`, in the order of their names. */
-async function listed(directory: DirectoryEntry): Promise<string[]> {
-  const children = (await batchesOf(directory)).flat()
+/** `a.txt`, `dir/`, in the order of their names: all, or those that matter for how they begin. */
+async function listed(directory: DirectoryEntry, start?: string): Promise<string[]> {
+  const matters = start === undefined ? start : (name: string) => name.startsWith(start)
+  const children = (await batchesOf(directory, matters)).flat()
   return children.map(({ name, kind }) => (kind === 'directory' ? `${name}/` : name)).sort()
 }
 
@@ -65,6 +66,33 @@ export const listChecks: Check[] = [
           .sort(),
         names.sort(),
       )
+    },
+  ],
+  [
+    'list() gives all that matters, few or many, whatever it is',
+    async (place) => {
+      for (let number = 0; number < 1500; number++) place.write(`many-${number}`, '')
+      place.write('few.txt')
+      place.write('few/b.txt')
+      place.link('few-in', 'few')
+      place.link('few-out', '../outside')
+      place.link('few-broken', 'nothing')
+      const root = await directoryAt(place.source(), '')
+      assert.deepEqual(await listed(root, 'few'), ['few-in/', 'few.txt', 'few/'])
+      assert.equal((await listed(root, 'many')).length, 1500)
+      assert.deepEqual(await listed(root, 'nothing'), [])
+    },
+  ],
+  [
+    'list() asks of each name once whether it matters',
+    async (place) => {
+      const names = Array.from({ length: 1500 }, (_, number) => `file-${number}`)
+      for (const name of names) place.write(name, '')
+      const asked: string[] = []
+      const matters = (name: string) => asked.push(name) % 2 === 0
+      const batches = await batchesOf(await directoryAt(place.source(), ''), matters)
+      assert.deepEqual(asked.sort(), names.sort())
+      assert.equal(batches.flat().length, 750)
     },
   ],
   [

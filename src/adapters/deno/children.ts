@@ -1,4 +1,5 @@
-import type { Child } from '../disk/disk.ts'
+import type { Matters } from '../../core/files/source.ts'
+import { AT_ONCE, BATCH, type Child } from '../disk/disk.ts'
 
 interface DenoEntry {
   readonly name: string
@@ -13,28 +14,24 @@ declare const Deno: {
   stat(path: string): Promise<{ size: number }>
 }
 
-/** How many children a batch has. */
-const BATCH = 1024
-
-/** Bytes of a directory that is read at once: some ten thousand names, on most disks. */
-const AT_ONCE = 512 * 1024
-
 /**
  * Deno's own, as its `opendir` reads the whole directory first. One that is read at once takes a
  * quarter of the time, and holds up all others for that long.
  */
-export async function* childrenOf(path: string): AsyncIterable<Child[]> {
+export async function* childrenOf(path: string, matters?: Matters): AsyncIterable<Child[]> {
   if ((await Deno.stat(path)).size <= AT_ONCE) {
-    const entries = [...Deno.readDirSync(path)]
+    const all = [...Deno.readDirSync(path)]
+    const entries = matters === undefined ? all : all.filter(({ name }) => matters(name))
     for (let at = 0; at < entries.length; at += BATCH) {
       yield entries.slice(at, at + BATCH).map(childOf)
     }
     return
   }
   let batch: Child[] = []
+  let count = 0
   for await (const entry of Deno.readDir(path)) {
-    batch.push(childOf(entry))
-    if (batch.length < BATCH) continue
+    if (matters?.(entry.name) ?? true) batch.push(childOf(entry))
+    if (++count % BATCH > 0) continue
     yield batch
     batch = []
   }

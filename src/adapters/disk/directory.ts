@@ -1,4 +1,4 @@
-import type { DirectoryEntry, Entry, Listed } from '../../core/files/source.ts'
+import type { DirectoryEntry, Entry, Listed, Matters } from '../../core/files/source.ts'
 import type { Child, Disk } from './disk.ts'
 import { DiskFile } from './file.ts'
 import {
@@ -46,13 +46,15 @@ export class DiskDirectory implements DirectoryEntry {
     this.#options = options
   }
 
-  async *list(): AsyncIterable<Listed[]> {
+  async *list(matters?: Matters): AsyncIterable<Listed[]> {
     const { disk, pace, folder } = this.#options
     const { real } = this.#found
     try {
       if ((await pace.answer(ask(disk.realpath(real)))) !== real) return
       const places = await pace.answer(folder.places())
-      for await (const children of disk.children(real)) {
+      let batches = 0
+      for await (const children of disk.children(real, matters)) {
+        if (batches++ > 0) await nextTurn()
         const batch: Listed[] = []
         for (const child of children) {
           if (!this.#isShown(child.name, places)) continue
@@ -61,7 +63,6 @@ export class DiskDirectory implements DirectoryEntry {
           if (kind !== null) batch.push({ name: child.name, kind })
         }
         yield batch
-        await nextTurn()
       }
     } catch (error) {
       if (!isAbsence(error)) throw error

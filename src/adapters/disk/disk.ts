@@ -1,4 +1,6 @@
 import * as nodeFs from 'node:fs'
+import { join } from 'node:path'
+import type { Matters } from '../../core/files/source.ts'
 import type { Question } from './question.ts'
 
 /** What is asked of `node:fs`. */
@@ -33,10 +35,13 @@ const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0, R_OK } = nodeFs.constants
 /** `node:fs` as questions. */
 export class Disk {
   readonly fs: DiskFs
-  /** The children of a directory in batches, from the disk as they are asked for. */
-  readonly children: (path: string) => AsyncIterable<Child[]>
+  /** The children of a directory that matter, in batches, from the disk as they are asked for. */
+  readonly children: (path: string, matters?: Matters) => AsyncIterable<Child[]>
 
-  constructor(fs: DiskFs = nodeFs, children = (path: string) => childrenOf(fs, path)) {
+  constructor(
+    fs: DiskFs = nodeFs,
+    children = (path: string, matters?: Matters) => childrenOf(fs, path, matters),
+  ) {
     this.fs = fs
     this.children = children
   }
@@ -123,32 +128,62 @@ export class Disk {
   }
 }
 
-/** How many children a batch has. */
+/** How many children a batch has, at most. */
 export const BATCH = 1024
 
-async function* childrenOf(fs: DiskFs, path: string): AsyncIterable<Child[]> {
+/** Bytes of a directory that is read at once: some ten thousand names, on most disks. */
+export const AT_ONCE = 512 * 1024
+
+async function* childrenOf(fs: DiskFs, path: string, matters?: Matters): AsyncIterable<Child[]> {
+  const names = matters === undefined ? null : await namesAtOnce(fs, path, matters)
+  if (names !== null && names.length <= FEW) {
+    yield await lookedAt(fs, path, names)
+    return
+  }
+  const known = names === null ? null : new Set(names)
+  const isNeeded = known === null ? matters : (name: string) => known.has(name)
   const directory = await fs.promises.opendir(path, { bufferSize: BATCH })
   try {
     for (;;) {
       const batch: Child[] = []
-      while (batch.length < BATCH) {
+      for (let count = 0; count < BATCH; count++) {
         const child = directory.readSync()
-        if (child === null) break
-        batch.push(childOf(child))
+        if (child === null) {
+          yield batch
+          return
+        }
+        if (isNeeded?.(child.name) ?? true) batch.push(childOf(child))
       }
       yield batch
-      if (batch.length < BATCH) return
     }
   } finally {
     directory.closeSync()
   }
 }
 
+/** Children that are looked at one by one. */
+const FEW = 32
+
+/** The names that matter: without what they are they take half the time. `null`: there are too many. */
+async function namesAtOnce(fs: DiskFs, path: string, matters: Matters): Promise<string[] | null> {
+  const { size } = await fs.promises.lstat(path)
+  return size > AT_ONCE ? null : (await fs.promises.readdir(path)).filter((name) => matters(name))
+}
+
+async function lookedAt({ promises }: DiskFs, path: string, names: string[]): Promise<Child[]> {
+  const looks = names.map((name) => promises.lstat(join(path, name)).then(kindOf, () => null))
+  const kinds = await Promise.all(looks)
+  return names.flatMap((name, index) => {
+    const kind = kinds[index]
+    return kind == null ? [] : { name, kind } // gone meanwhile
+  })
+}
+
 export function childOf(entry: nodeFs.Dirent): Child {
   return { name: entry.name, kind: kindOf(entry) }
 }
 
-function kindOf(child: nodeFs.Dirent): Child['kind'] {
+function kindOf(child: nodeFs.Dirent | nodeFs.Stats): Child['kind'] {
   if (child.isFile()) return 'file'
   if (child.isDirectory()) return 'directory'
   const isDevice = child.isCharacterDevice() || child.isBlockDevice()

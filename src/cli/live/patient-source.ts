@@ -14,8 +14,8 @@ export function patientSource(source: FileSource, others: () => Promise<void>): 
 }
 
 function patientDirectory(directory: DirectoryEntry, others: () => Promise<void>): DirectoryEntry {
-  return relisted(directory, async function* list() {
-    for await (const batch of directory.list()) {
+  return relisted(directory, async function* list(matters) {
+    for await (const batch of directory.list(matters)) {
       yield batch
       await others()
     }

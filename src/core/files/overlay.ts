@@ -46,10 +46,10 @@ function merged(directories: DirectoryEntry[]): DirectoryEntry {
     name: directories[0]!.name,
     lastModified: Math.max(...directories.map((directory) => directory.lastModified)),
     identity: directories.map((directory) => directory.identity).join(),
-    async *list() {
+    async *list(matters) {
       const seen = new Set<string>()
       for (const directory of directories) {
-        for await (const batch of directory.list()) {
+        for await (const batch of directory.list(matters)) {
           const fresh: Listed[] = batch.filter(({ name }) => !seen.has(name))
           for (const { name } of fresh) seen.add(name)
           yield fresh

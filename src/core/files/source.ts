@@ -50,11 +50,14 @@ export interface DirectoryEntry {
   readonly lastModified: number
   /** What tells it from every other directory, where a link can lead back to one above. */
   readonly identity?: string
-  /** Its visible children, in batches, in no order. */
-  list(): AsyncIterable<Listed[]>
+  /** Its visible children, in batches, in no order; those that do not matter may be left out. */
+  list(matters?: Matters): AsyncIterable<Listed[]>
   /** Size and date for the names asked, in their order; `null` where `find` would give `null`. */
   describe(names: string[]): Promise<(Entry | null)[]>
 }
+
+/** Whether a child of this name matters to whoever asks. */
+export type Matters = (name: string) => boolean
 
 /** A child of a directory, before its size and date are known. */
 export interface Listed {

@@ -21,8 +21,10 @@ export function withoutNames(
   }
 
   function rootWithout(root: DirectoryEntry): DirectoryEntry {
-    return relisted(root, async function* list() {
-      for await (const batch of root.list()) yield batch.filter((child) => !hidden.has(child.name))
+    return relisted(root, async function* list(matters) {
+      for await (const batch of root.list(matters)) {
+        yield batch.filter((child) => !hidden.has(child.name))
+      }
     })
   }
 

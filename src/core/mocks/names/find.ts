@@ -1,4 +1,4 @@
-import type { FileSource, Listed } from '../../files/source.ts'
+import type { FileSource, Listed, Matters } from '../../files/source.ts'
 import type { Mistake } from '../../mistake.ts'
 import { type ParseYaml, readMockFile } from '../mock-file/read.ts'
 import type { RouteFile } from './compile.ts'
@@ -65,7 +65,7 @@ class Search implements FoundRoutes {
     let next: Folder[]
     for (let at = 0; at < this.#folders.length; at += next.length) {
       next = this.#folders.slice(at, at + TOGETHER)
-      const listed = await Promise.all(next.map(({ path }) => this.#list(path)))
+      const listed = await Promise.all(next.map((folder) => this.#list(folder)))
       for (const [index, children] of listed.entries()) {
         await this.#look(next[index]!, children)
         if (this.isTruncated) return
@@ -73,15 +73,29 @@ class Search implements FoundRoutes {
     }
   }
 
-  /** The children of a folder, and no more than one too many of them. */
-  async #list(path: string): Promise<Listed[]> {
+  /** The children of a folder that the way may need. */
+  async #list({ path, way }: Folder): Promise<Listed[]> {
+    const { some } = way
+    if (some === undefined) return this.#children(path)
+    const children = await this.#children(path, some.matters)
+    return some.suffices(children) ? children : this.#children(path)
+  }
+
+  /** The children of a folder, out of no more than one too many of them. */
+  async #children(path: string, matters?: Matters): Promise<Listed[]> {
     const entry = await this.#source.find(path)
     const children: Listed[] = []
+    let skipped = 0
+    const counted = (name: string) => {
+      const isNeeded = matters!(name)
+      if (!isNeeded) skipped++
+      return isNeeded
+    }
     if (entry?.kind !== 'directory') return children
     try {
-      for await (const batch of entry.list()) {
+      for await (const batch of entry.list(matters && counted)) {
         children.push(...batch)
-        if (children.length > this.#maxEntries) break
+        if (skipped + children.length > this.#maxEntries) break
       }
     } catch (error) {
       // What a system says ends with where: `EIO: i/o error, scandir '/home/ada/site'`
@@ -89,6 +103,7 @@ class Search implements FoundRoutes {
       const message = `it cannot be searched for routes: ${reason}`
       this.mistakes.push({ file: path || '.', message })
     }
+    this.#seen += skipped
     return children
   }
 
