@@ -1,5 +1,3 @@
-import { isRecord, lookUp, parseJsonPath } from './json.ts'
-
 /** The content of a request, as conditions and templates see it. */
 export interface Body {
   readonly text: string
@@ -63,10 +61,4 @@ async function partsOf(body: Uint8Array<ArrayBuffer>, type: string): Promise<For
 
 function fileOf({ name, type, size }: File): Field {
   return { name, type, size }
-}
-
-/** What is at a path in a body; a form has names such as `user[name]`, and JSON `a.b`, as a whole too. */
-export function bodyAt(value: unknown, path: string): unknown {
-  const found = lookUp(value, parseJsonPath(path))
-  return found === undefined && isRecord(value) && Object.hasOwn(value, path) ? value[path] : found
 }

@@ -1,6 +1,6 @@
 import type { Answer, Exchange } from '../exchange.ts'
 import type { FileSource } from '../files/source.ts'
-import { type Body, parseBody } from './body.ts'
+import type { Body } from './body.ts'
 import type { Conditioned } from './choose/condition.ts'
 import { type Counters, cookiesOf, sessionOf } from './choose/counters.ts'
 import { parsePrefer } from './choose/prefer.ts'
@@ -92,6 +92,7 @@ export class Call implements Conditioned {
     const bytes = await this.exchange.content()
     if (bytes === null) return false
     this.content = request.body === null ? null : bytes
+    const { parseBody } = await import('./body.ts')
     this.body = await parseBody(bytes, this.headers.get('Content-Type') ?? '')
     return true
   }

@@ -42,6 +42,12 @@ export function lookUp(value: unknown, names: readonly string[]): unknown {
   return found
 }
 
+/** What is at a path; a form has names such as `user[name]`, and JSON `a.b`, as a whole too. */
+export function lookUpPath(value: unknown, path: string): unknown {
+  const found = lookUp(value, parseJsonPath(path))
+  return found === undefined && isRecord(value) && Object.hasOwn(value, path) ? value[path] : found
+}
+
 /** Whether a value is one that a text can stand for. */
 export function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value)

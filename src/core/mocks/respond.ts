@@ -7,7 +7,6 @@ import type { Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
 import type { Choice } from './choose/choose.ts'
-import { varyOf } from './choose/negotiate.ts'
 import { contentOf } from './content.ts'
 import { hashOf } from './random.ts'
 import { hasNoContent, type Variant } from './route.ts'
@@ -15,7 +14,7 @@ import { hasNoContent, type Variant } from './route.ts'
 /** Answers with the variant that was chosen. `null`: its file is not there any more. */
 export function variantResponse(
   call: Call,
-  { variant, applied }: Pick<Choice, 'variant' | 'applied'>,
+  { variant, applied, vary }: Omit<Choice, 'reason'>,
 ): Answer {
   const { exchange, match, mocks } = call
   if (variant.isCode) return mocks.code === undefined ? refused(call) : mocks.code(call, variant)
@@ -23,8 +22,7 @@ export function variantResponse(
   const isOneOfMany = match.route.variants.length > 1
   return after(ownFields(call, variant), (own) => {
     const fields: Fields = { 'Cache-Control': 'no-cache', ...own }
-    const vary = [varyOf(match.route), own.Vary ?? []].flat().filter((names) => names !== '')
-    if (vary.length > 0) fields.Vary = vary.join(', ')
+    if (vary !== '') fields.Vary = [vary, own.Vary ?? []].flat().join(', ')
     if (applied.length > 0) fields['Preference-Applied'] = applied.join(', ')
     if (hasNoContent(variant.status) || variant.content?.kind === 'none') {
       if (variant.status !== 204 && variant.status !== 304) fields['Content-Length'] = '0'

@@ -3,7 +3,7 @@ import type { Answer, Exchange } from '../exchange.ts'
 import { MAX_CONTENT } from '../http/content.ts'
 import { errorResponse } from '../page/error.ts'
 import { Call, type Mocks } from './call.ts'
-import { type Choice, chooseVariant, renderMiss } from './choose/choose.ts'
+import type { Choice } from './choose/choose.ts'
 import { createRouter, type Match, type Router } from './choose/router.ts'
 import { pause } from './faults/delay.ts'
 import { variantResponse } from './respond.ts'
@@ -103,20 +103,44 @@ function readsBody(route: Route): boolean {
 }
 
 function answerCall(call: Call): Answer {
-  const { exchange, match } = call
-  const choice = chooseVariant(match.route, call)
-  if (choice === null) {
+  const only = onlyChoice(call)
+  if (only !== null) return answerWith(call, only)
+  return after(choosing(), ({ chooseVariant, renderMiss }) => {
+    const { exchange, match } = call
+    const choice = chooseVariant(match.route, call)
+    if (choice !== null) return answerWith(call, choice)
     const { method, pattern } = match.route
     exchange.note('route', `${method} ${pattern}: ${renderMiss(match.route, call)}`)
     return null
-  }
+  })
+}
+
+/** What a route answers that has one answer for everybody, where nothing is preferred; `null`: more than that. */
+function onlyChoice({ match: { route }, preferences }: Call): Choice | null {
+  const [variant] = route.variants
+  const isOnly = route.variants.length === 1 && preferences.size === 0
+  if (!isOnly || variant!.when !== undefined || variant!.times !== undefined) return null
+  return { variant: variant!, applied: [], reason: '', vary: '' }
+}
+
+type Choosing = typeof import('./choose/choose.ts')
+
+let known: Choosing | undefined
+
+/** How to choose is a module of its own, which a folder without routes does not need. */
+function choosing(): Choosing | Promise<Choosing> {
+  return known ?? import('./choose/choose.ts').then((module) => (known = module))
+}
+
+function answerWith(call: Call, choice: Choice): Answer {
+  const { exchange, match } = call
   exchange.note('route', reasonOf(match, choice))
   const wait = waitOf(call)
   const { variant } = choice
   const isPlain = variant.delay === undefined && variant.fault === undefined
   if (wait === null && isPlain) return variantResponse(call, choice)
   const applied = wait === null ? choice.applied : [...choice.applied, `wait=${wait / 1000}`]
-  const answer = () => variantResponse(call, { variant, applied })
+  const answer = () => variantResponse(call, { ...choice, applied })
   if (wait !== null && isPlain) return pause(wait, exchange.request.signal).then(answer)
   return import('./faults/fault.ts').then(({ faultyResponse }) =>
     faultyResponse(call, variant, { wait, answer }),

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts'
 import { conditionsOf, type Route, type Variant } from '../route.ts'
 import { isMet, renderCondition } from './condition.ts'
-import { mostWanted } from './negotiate.ts'
+import { mostWanted, varyOf } from './negotiate.ts'
 import { renderPreference } from './prefer.ts'
 
 /** A variant, and why it is this one. */
@@ -11,6 +11,8 @@ export interface Choice {
   readonly applied: readonly string[]
   /** In a word or two; `''` where there was nothing to choose. */
   readonly reason: string
+  /** The fields of a request that choose, for `Vary`; `''`: none. */
+  readonly vary: string
 }
 
 /**
@@ -25,6 +27,7 @@ export function chooseVariant(route: Route, call: Call): Choice | null {
   const choose = (variant: Variant, reason: string) => ({
     variant,
     applied,
+    vary: varyOf(route),
     reason: applied.length > 0 ? `Prefer: ${applied.join(', ')}` : reason,
   })
   if (open.length === 0) return null

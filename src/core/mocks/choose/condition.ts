@@ -1,5 +1,5 @@
-import { type Body, bodyAt } from '../body.ts'
-import { equalsJson, isScalar, type Json } from '../json.ts'
+import type { Body } from '../body.ts'
+import { equalsJson, isScalar, type Json, lookUpPath } from '../json.ts'
 import { matchesGlob } from './glob.ts'
 
 /** Where a condition looks. */
@@ -67,7 +67,7 @@ function valuesOf({ in: place, name }: Condition, request: Conditioned): unknown
 /** `$` is the whole body, as it is understood and as it was sent. */
 function bodyValues(name: string, { value, text, isForm }: Body): unknown[] {
   if (name === '$') return [value, text].filter((one) => one !== undefined && one !== '')
-  const found = bodyAt(value, name)
+  const found = lookUpPath(value, name)
   if (found === undefined) return []
   return isForm ? [found].flat() : [found]
 }

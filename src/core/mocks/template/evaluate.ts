@@ -1,6 +1,5 @@
-import { bodyAt } from '../body.ts'
 import type { Call } from '../call.ts'
-import { lookUp } from '../json.ts'
+import { lookUp, lookUpPath } from '../json.ts'
 import type { Expression, Root } from './expression.ts'
 import { fakeValue } from './fake.ts'
 import { filters, renderDate } from './filters.ts'
@@ -37,7 +36,7 @@ const rootValues: Record<Root, RootValue> = {
       () => Object.fromEntries(cookies),
       path,
     ),
-  body: ({ body }, path) => bodyAt(body.value, path.join('.')),
+  body: ({ body }, path) => lookUpPath(body.value, path.join('.')),
   method: ({ exchange }) => exchange.contentMethod,
   url: ({ exchange }, path) => urlPart(exchange.request.url, path[0]),
   now: (_call, _path, [format = 'iso']) => renderDate(new Date(), String(format)),
