@@ -16,15 +16,18 @@ export interface RouteContext<Params extends Record<string, string> = Record<str
 }
 
 /**
- * Answers a request: with a Response, or a value. Text is sent as text, anything else as JSON, and
- * `undefined` or `null` is 204.
+ * Answers a request: with a Response, or a value. Text is sent as text, bytes, a Blob and a stream as
+ * they are, anything else as JSON, and `undefined` or `null` is 204.
  */
 export type RouteHandler<Params extends Record<string, string> = Record<string, string>> = (
   request: Request,
   context: RouteContext<Params>,
 ) => unknown
 
-/** What a file that is code exports: handlers by method, and one for all others as `default`. */
+/**
+ * What a file that is code exports: handlers by method, and one for all others as `default`, which may
+ * be the answer itself.
+ */
 export type RouteModule = Readonly<Record<string, unknown>>
 
 /** Loads the module of a file of the source: the consent of the owner, in a function. */
@@ -58,8 +61,8 @@ export function codeAnswers({
     })
     if (passedOn !== undefined && value === passedOn) return passedOn
     if (passedOn !== undefined) exchange.note('route', file)
-    if (!isResponse(value)) return valueResponse(exchange, variant, value)
-    return exchange.pass(typed(value))
+    if (isOf(value, 'Response')) return exchange.pass(typed(value as Response))
+    return valueResponse(exchange, variant, value)
   }
 }
 
@@ -84,6 +87,8 @@ function handlerOf(module: RouteModule, call: Call, file: string): RouteHandler 
   const known = isMethod(asked) ? names : []
   const name = [...known, 'default'].find((one) => typeof module[one] === 'function')
   if (name !== undefined) return module[name] as RouteHandler
+  const { default: answer } = module
+  if (answer !== undefined) return () => (isOf(answer, 'Response') ? answer.clone() : answer)
 
   const exported = methodWords.filter((one) => typeof module[one] === 'function')
   if (word !== 'ANY' || exported.length === 0) {
@@ -101,9 +106,21 @@ function requestOf({ exchange: { request }, content }: Call): Request {
   return new Request(url, { method, headers, signal, body: content })
 }
 
-/** A Response of any copy of the class. */
-function isResponse(value: unknown): value is Response {
-  return Object.prototype.toString.call(value) === '[object Response]'
+interface Classes {
+  Response: Response
+  Blob: Blob
+  File: File
+  ArrayBuffer: ArrayBuffer
+  ReadableStream: ReadableStream<Uint8Array>
+}
+
+/** Whether a value is of one of these classes, of any copy of it. */
+function isOf<Name extends keyof Classes>(
+  value: unknown,
+  ...names: Name[]
+): value is Classes[Name] {
+  const name = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  return (names as string[]).includes(name)
 }
 
 /** Bytes that nobody has said the type of are bytes, whatever a runtime would make of them. */
@@ -126,6 +143,11 @@ function valueResponse(exchange: Exchange, { file, status }: Variant, value: unk
       'Cache-Control': 'no-cache',
       ...(!hasNoContent(bodiless) && { 'Content-Length': '0' }),
     })
+  }
+  const isBody = isOf(value, 'Blob', 'File', 'ArrayBuffer', 'ReadableStream')
+  if (isBody || ArrayBuffer.isView(value)) {
+    const headers = { 'Cache-Control': 'no-cache' }
+    return exchange.pass(typed(new Response(value as BodyInit, { status, headers })))
   }
   const isText = typeof value === 'string'
   const text = isText ? value : jsonOf(file, value)

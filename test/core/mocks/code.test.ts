@@ -47,6 +47,11 @@ describe('a route that is code', () => {
     [0, 200, 'application/json', '0'],
     [new Date(0), 200, 'application/json', '"1970-01-01T00:00:00.000Z"'],
     [{ toJSON: () => 'me' }, 200, 'application/json', '"me"'],
+    [new Uint8Array([65, 66]), 200, 'application/octet-stream', 'AB'],
+    [new Uint8Array([65, 66]).buffer, 200, 'application/octet-stream', 'AB'],
+    [new DataView(new Uint8Array([65, 66]).buffer, 1), 200, 'application/octet-stream', 'B'],
+    [new Blob(['a,b'], { type: 'text/csv' }), 200, 'text/csv', 'a,b'],
+    [new Response('made').body, 200, 'application/octet-stream', 'made'],
   ]
   for (const [value, status, type, text] of values) {
     test(`answers ${typeof value} ${JSON.stringify(value)} with ${status} ${type}`, async () => {
@@ -57,6 +62,23 @@ describe('a route that is code', () => {
       assert.equal(answer.text, text)
     })
   }
+
+  test('answers with what a file exports where that is no function, again and again', async () => {
+    const module = { default: { from: 'a value' } }
+    const { ask } = appOf({
+      'x.GET.ts': module,
+      'y.ANY.ts': { ...module, POST: () => 'posted' },
+      'z.PUT.202.ts': { default: new Response('once', { status: 207 }) },
+    })
+    for (const path of ['/x', '/y', '/x']) {
+      assert.equal((await ask('GET', path)).text, '{"from":"a value"}')
+    }
+    assert.equal((await ask('POST', '/y')).text, 'posted')
+    for (const _ of [1, 2]) {
+      const { status, text } = await ask('PUT', '/z')
+      assert.deepEqual([status, text], [207, 'once'])
+    }
+  })
 
   test('answers a value with the status of its name', async () => {
     const { ask } = appOf({
