@@ -2,14 +2,16 @@ import { find, make } from './dom.ts'
 
 /** Makes the list a gallery where it stands: nothing is loaded but pictures. */
 export function switchInPlace(onChange: () => void): void {
+  let { search } = location
   document.addEventListener('click', (event) => {
-    const { target, button, ctrlKey, metaKey, shiftKey } = event
+    const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event
     const link = target instanceof Element ? target.closest<HTMLAnchorElement>('.views a') : null
     const files = find('.files')
     if (link === null || files === null || !link.search.includes('view=gallery')) return
-    if (button !== 0 || ctrlKey || metaKey || shiftKey) return
+    if (button !== 0 || ctrlKey || metaKey || shiftKey || altKey) return
     event.preventDefault()
     history.pushState(null, '', link.href)
+    search = location.search
     const rows = files.querySelectorAll<HTMLElement>('tbody tr:not([data-kind="parent"])')
     files.replaceWith(make('ul', { class: 'gallery' }, ...[...rows].map(cardOf)))
     find('.views [aria-current]')?.removeAttribute('aria-current')
@@ -19,7 +21,9 @@ export function switchInPlace(onChange: () => void): void {
     }
     onChange()
   })
-  addEventListener('popstate', () => location.reload())
+  addEventListener('popstate', () => {
+    if (location.search !== search) location.reload()
+  })
 }
 
 /** The card of a row, with its link and its size. */

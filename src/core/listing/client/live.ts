@@ -1,4 +1,4 @@
-import { find, parse } from './dom.ts'
+import { find, make, parse } from './dom.ts'
 
 /** The parts of a page that can change, in their order, and where their rows are; `null`: none. */
 const parts = [
@@ -10,11 +10,11 @@ const parts = [
   ['.readme', null],
 ] as const
 
-/** Shows what changes while the page is open, where the server tells of it. */
+/** Shows what changes while the page is looked at, where the server tells of it. */
 export function follow(onChange: () => void): void {
   if (find('main[data-live]') === null) return
-  const events = new EventSource(new URL('events', import.meta.url))
-  let isOpen = false
+  let events: EventSource | null = null
+  let isLate = document.hidden
   let isBusy = false
   let isDue = false
   async function refresh(): Promise<void> {
@@ -28,17 +28,27 @@ export function follow(onChange: () => void): void {
     isBusy = false
     onChange()
   }
-  events.addEventListener('message', refresh)
-  events.addEventListener('open', () => {
-    if (isOpen) refresh()
-    isOpen = true
-  })
+  // A browser has six connections to a server: a page that nobody sees takes none.
+  function connect(): void {
+    events?.close()
+    if (document.hidden) return
+    events = new EventSource(new URL('events', import.meta.url))
+    events.addEventListener('message', refresh)
+    events.addEventListener('open', () => {
+      if (isLate) refresh()
+      isLate = true
+    })
+  }
+  document.addEventListener('visibilitychange', connect)
+  connect()
 }
 
 async function load(): Promise<void> {
   const response = await fetch(location.href, { headers: { Accept: 'text/html' } })
+  if (response.status === 404) return showGone()
   if (!response.ok) return
   const page = parse(await response.text())
+  if (find('.head', page) === null) return location.reload() // there is an index.html now
   const main = find('main')!
   find('.icons')?.replaceWith(find('.icons', page)!)
   find('.sum')!.firstChild!.textContent = find('.sum', page)!.firstChild!.textContent
@@ -56,6 +66,12 @@ async function load(): Promise<void> {
   }
 }
 
+function showGone(): void {
+  for (const [part] of parts) find(part)?.remove()
+  find('.sum')!.firstChild!.textContent = ''
+  find('.head')!.after(make('p', { class: 'card empty' }, 'This folder is gone.'))
+}
+
 function listOf(part: HTMLElement, rows: string): HTMLElement {
   return rows === '' ? part : find(rows, part)!
 }
@@ -63,6 +79,8 @@ function listOf(part: HTMLElement, rows: string): HTMLElement {
 /** Makes the rows of a list those of a fresh one; what has not changed stays, with its focus. */
 function merge(list: HTMLElement, fresh: HTMLElement): void {
   const known = new Map([...list.children].map((row) => [keyOf(row), row]))
+  const { activeElement: active } = document
+  const focused = [...list.children].find((row) => row.contains(active))
   let at = list.firstElementChild
   for (const row of [...fresh.children]) {
     const before = known.get(keyOf(row))
@@ -77,13 +95,20 @@ function merge(list: HTMLElement, fresh: HTMLElement): void {
     if (stateOf(before) !== stateOf(row)) exchange(before, row)
   }
   for (const row of known.values()) row.remove()
+  if (focused !== undefined && active !== document.activeElement) {
+    const row = [...list.children].find((row) => keyOf(row) === keyOf(focused))
+    const next = row === focused ? (active as HTMLElement) : row && find('a, summary', row)
+    next?.focus({ preventScroll: true })
+  }
 }
 
+/** A route keeps its form, and what is typed into it. */
 function exchange(before: Element, row: Element): void {
-  const hasFocus = before.contains(document.activeElement)
-  row.classList.add('fresh')
-  before.replaceWith(row)
-  if (hasFocus) find('a, summary', row)?.focus()
+  const head = find('summary', before)
+  const fresh = find('summary', row)
+  if (head !== null && fresh !== null) head.replaceChildren(...fresh.childNodes)
+  else before.replaceWith(row)
+  for (const changed of [before, row]) changed.classList.add('fresh')
 }
 
 function keyOf(row: Element): string {

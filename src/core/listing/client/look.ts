@@ -20,7 +20,7 @@ const dialog = make(
   make(
     'div',
     { class: 'bar' },
-    make('div', {}, name, about),
+    make('div', { 'aria-live': 'polite' }, name, about),
     make(
       'div',
       { class: 'tools' },
@@ -39,7 +39,7 @@ let shown: HTMLAnchorElement | null = null
 let loading = new AbortController()
 
 /** Shows what is behind an entry, over the page. */
-export function look(entry: HTMLAnchorElement): void {
+export async function look(entry: HTMLAnchorElement): Promise<void> {
   if (!dialog.isConnected) document.body.append(dialog)
   if (!dialog.open) dialog.showModal()
   shown = entry
@@ -51,9 +51,19 @@ export function look(entry: HTMLAnchorElement): void {
   loading.abort()
   loading = new AbortController()
   stage.replaceChildren()
-  show(entry, loading.signal).catch((error) => {
+  await show(entry, loading.signal).catch((error) => {
     if (error.name !== 'AbortError') tell('It could not be loaded.')
   })
+}
+
+/** Shows what has become of that which is looked at. */
+export async function lookAgain(): Promise<void> {
+  if (shown === null || shown.isConnected) return
+  const entry = sameEntry(shown)
+  if (entry === undefined) return tell('It is gone.')
+  const { scrollTop } = stage
+  await look(entry)
+  stage.scrollTop = scrollTop
 }
 
 /** Gives the focus back at once: the event `close` comes when the next may be open. */
@@ -74,6 +84,13 @@ dialog.addEventListener('close', () => {
 dialog.addEventListener('click', ({ target }) => {
   if (target === dialog) leave()
 })
+stage.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  const place = link?.getAttribute('href') ?? ''
+  if (!place.startsWith('#')) return
+  event.preventDefault()
+  find(`[id="${CSS.escape(decodeURIComponent(place.slice(1)))}"]`, stage)?.scrollIntoView()
+})
 dialog.addEventListener('keydown', (event) => {
   const { key, target } = event
   if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -87,8 +104,10 @@ dialog.addEventListener('keydown', (event) => {
 })
 
 /** The entry that took the place of one that has gone from the page. */
-function sameEntry({ href }: HTMLAnchorElement): HTMLElement | undefined {
-  return shownEntries().find((entry) => entry instanceof HTMLAnchorElement && entry.href === href)
+function sameEntry({ href }: HTMLAnchorElement): HTMLAnchorElement | undefined {
+  return shownEntries()
+    .filter(canBeLookedAt)
+    .find((entry) => entry.href === href)
 }
 
 /** Looks at the next entry that can be looked at, or the one before. */
@@ -122,7 +141,8 @@ async function show(entry: HTMLAnchorElement, signal: AbortSignal): Promise<void
     tell('There is no preview of this kind of file.')
   } else if (kind !== 'markdown' || isLong(entry) || !(await showProse(src, signal))) {
     const headers = kind === 'route' ? {} : onlyBeginning
-    await showText(await fetch(src, { headers, signal }))
+    // Chromium completes a part that it has of a file that has grown since to that part of it.
+    await showText(await fetch(src, { headers, signal, cache: 'no-store' }))
   }
 }
 
@@ -140,7 +160,8 @@ async function showProse(src: string, signal: AbortSignal): Promise<boolean> {
   if (!prose) return false
   for (const name of ['href', 'src']) {
     for (const element of prose.querySelectorAll(`[${name}]`)) {
-      element.setAttribute(name, new URL(element.getAttribute(name)!, src).href)
+      const link = element.getAttribute(name)!
+      if (!link.startsWith('#')) element.setAttribute(name, new URL(link, src).href)
     }
   }
   stage.append(prose)
@@ -153,7 +174,7 @@ function showMedia(media: HTMLElement): void {
   })
   media.addEventListener('load', () => {
     const { naturalWidth, naturalHeight } = media as HTMLImageElement
-    if (naturalWidth > 0) about.append(` · ${naturalWidth} × ${naturalHeight}`)
+    if (naturalWidth > 0 && media.isConnected) about.append(` · ${naturalWidth} × ${naturalHeight}`)
   })
   stage.append(media)
 }

@@ -4,7 +4,7 @@ import { canBeLookedAt, focusedEntry, moveFocus, stepOf } from './entries.ts'
 import { addFilter, applyFilter } from './filter.ts'
 import { switchInPlace } from './gallery.ts'
 import { follow } from './live.ts'
-import { addEyes, addEyesForFingers, look } from './look.ts'
+import { addEyes, addEyesForFingers, look, lookAgain } from './look.ts'
 import { addForms } from './try.ts'
 
 /** What `style.css` says, when this is bundled. */
@@ -26,6 +26,7 @@ follow(() => {
   if (filter !== null) applyFilter(filter)
   addEyesForFingers()
   tellTimes()
+  lookAgain()
 })
 setInterval(tellTimes, 60_000)
 if (filter !== null) find('footer span')?.after(make('span', { class: 'keys' }, ...keys()))
@@ -59,8 +60,8 @@ function onKey(key: string): boolean {
     find<HTMLAnchorElement>('.path li:last-child a[href^=".."]')?.click()
   else if (key === ' ' && entry !== null && canBeLookedAt(entry)) look(entry)
   else if (key === 'c' && entry instanceof HTMLAnchorElement) copy(entry.href, entry)
-  else if (stepOf(key) !== 0) moveFocus(stepOf(key))
-  else return false
+  else if (stepOf(key) === 0 || document.activeElement?.matches('[tabindex="0"]')) return false
+  else moveFocus(stepOf(key))
   return true
 }
 
@@ -72,7 +73,7 @@ function replaceBroken(): void {
     }
   }
   document.addEventListener('error', ({ target }) => replace(target), true)
-  for (const image of document.images) {
+  for (const image of [...document.images]) {
     if (image.complete && image.naturalWidth === 0) replace(image)
   }
 }

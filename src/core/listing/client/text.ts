@@ -9,6 +9,8 @@ const MAX_COLOURED = 131_072
 /** The beginning of a text. */
 export interface Beginning {
   readonly text: string
+  /** In bytes. */
+  readonly size: number
   /** Whether there is more of it. */
   readonly isCut: boolean
   readonly isBinary: boolean
@@ -20,18 +22,29 @@ export const onlyBeginning = { Range: `bytes=0-${MAX_SHOWN - 1}` }
 /** Reads the beginning of an answer, and leaves the rest. */
 export async function readBeginning(response: Response): Promise<Beginning> {
   const total = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? 0)
-  const decoder = new TextDecoder()
   const reader = response.body?.getReader()
-  let text = ''
+  const bytes = new Uint8Array(MAX_SHOWN)
   let size = 0
-  while (reader !== undefined && size < MAX_SHOWN) {
+  let isCut = false
+  while (reader !== undefined && !isCut) {
     const { value, done } = await reader.read()
     if (done) break
-    size += value.length
-    text += decoder.decode(value, { stream: true })
+    const rest = MAX_SHOWN - size
+    isCut = value.length > rest
+    bytes.set(value.subarray(0, rest), size)
+    size += Math.min(value.length, rest)
   }
   reader?.cancel()
-  return { text, isCut: size >= MAX_SHOWN && total !== size, isBinary: text.includes('\0') }
+  isCut ||= total > size
+  const decoder = new TextDecoder(codingOf(bytes))
+  const text = decoder.decode(bytes.subarray(0, size), { stream: isCut })
+  return { text, size, isCut, isBinary: text.includes('\0') }
+}
+
+/** Other than in UTF-8, a text has to say so. */
+function codingOf([first = 0, second = 0]: Uint8Array): string {
+  if (first + second !== 0x1fd) return 'utf-8'
+  return first === 0xff ? 'utf-16le' : 'utf-16be'
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g

@@ -45,7 +45,14 @@ function fill(details: HTMLDetailsElement): void {
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    send(callOf(form, method, href), answer)
+    find('.wait', form)?.remove()
+    const wait = make('span', { class: 'wait' }, 'Sending…')
+    form.append(wait)
+    send(callOf(form, method, href)).then((answered) => {
+      if (!wait.isConnected) return // something else was sent since
+      wait.remove()
+      answer.replaceChildren(...answered)
+    })
   })
   update()
 }
@@ -113,25 +120,26 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-async function send({ method, url, body }: Call, answer: HTMLElement): Promise<void> {
+/** Sends a call, and makes what is shown of its answer. */
+async function send({ method, url, body }: Call): Promise<HTMLElement[]> {
   const started = performance.now()
   try {
     const headers: HeadersInit = body === null ? {} : { 'Content-Type': typeOf(body) }
     const response = await fetch(url, { method, body, headers })
-    const { text, isCut, isBinary } = await readBeginning(response)
+    const { text, size, isCut, isBinary } = await readBeginning(response)
     const ms = Math.round(performance.now() - started)
     const type = response.headers.get('Content-Type') ?? ''
-    const size = new TextEncoder().encode(text).length
     const line = make('p', { class: 'line' })
     line.append(
       make('b', { class: `code c${String(response.status)[0]}` }, `${response.status}`),
       ` ${response.statusText} · ${ms} ms · ${isCut ? 'more than ' : ''}${renderSize(size)}`,
+      response.redirected ? ` · from ${response.url}` : '',
     )
     const content = isBinary ? ['Not text.'] : /json/.test(type) ? renderJson(text) : [text]
-    answer.replaceChildren(line, fieldsOf(response))
-    if (text !== '') answer.append(make('pre', { tabindex: '0' }, ...content))
+    const shown = text === '' ? [] : [make('pre', { tabindex: '0' }, ...content)]
+    return [line, fieldsOf(response), ...shown]
   } catch {
-    answer.replaceChildren(make('p', { class: 'line' }, 'No answer came.')) // offline, or cut off
+    return [make('p', { class: 'line' }, 'No answer came.')] // offline, or cut off
   }
 }
 
