@@ -24,27 +24,41 @@ export const stylesheetHash = '${hashOf(minified(join(page, 'style.css')))}'
 
 /** The text of `client.ts`, as the modules below `client/` ask for it. */
 export function clientModule(): string {
-  const meaning = 'What the page of a listing does beyond its links, as one module.'
   return `// From client/, by scripts/page-assets.ts.
-${constant('client', meaning, clientText())}`
+/** The texts of the modules that the page of a listing loads. */
+export interface Client {
+  readonly listing: string
+  /** The forms of its routes: for a page that has some. */
+  readonly forms: string
+}
+
+/** What the page of a listing does beyond its links. */
+export const client: Client = {
+  listing: ${literal(clientText('listing'))},
+  forms: ${literal(clientText('forms'))},
+}
+`
 }
 
 /** The text of `client-hash.ts`, which is read without the other. */
 export function clientHashModule(): string {
   return `// From client/, by scripts/page-assets.ts.
-/** The hash of the module of a listing, as a source of \`script-src\`. */
-export const clientHash = '${hashOf(clientText())}'
+/** The hashes of the modules of a listing, as sources of \`script-src\`. */
+export const clientHashes = {
+  listing: '${hashOf(clientText('listing'))}',
+  forms: '${hashOf(clientText('forms'))}',
+}
 `
 }
 
-function clientText(): string {
+function clientText(name: string): string {
   const { outputFiles } = buildSync({
-    entryPoints: [join(listing, 'client/main.ts')],
+    entryPoints: [join(listing, `client/${name}.ts`)],
     bundle: true,
     minify: true,
     format: 'esm',
     target: 'es2022',
-    define: { STYLE: JSON.stringify(minified(join(listing, 'client/style.css'))) },
+    define: { STYLE: JSON.stringify(minified(join(listing, `client/${name}.css`))) },
     write: false,
   })
   return outputFiles[0]!.text.trim()
@@ -56,8 +70,11 @@ function minified(path: string): string {
 }
 
 function constant(name: string, meaning: string, text: string): string {
-  const literal = text.replace(/[\\`]|\$\{/g, '\\$&')
-  return `/** ${meaning} */\nexport const ${name}: string = \`${literal}\`\n`
+  return `/** ${meaning} */\nexport const ${name}: string = ${literal(text)}\n`
+}
+
+function literal(text: string): string {
+  return `\`${text.replace(/[\\`]|\$\{/g, '\\$&')}\``
 }
 
 function hashOf(text: string): string {

@@ -125,7 +125,7 @@ function show(build: Build, binding: AssetsBinding): Shown {
     build,
     source,
     site: typeof site === 'string' ? parsed(site, binding) : () => site,
-    client: client === undefined ? undefined : () => textOf(binding, client),
+    client: client === undefined ? undefined : parsed(client, binding),
     theme: theme === undefined ? undefined : themeOf(parsed(theme, binding)),
   }
 }

@@ -10,7 +10,7 @@ import { controlStep } from './inspect/control.ts'
 import { changesOf, createEvents, type Events } from './inspect/events.ts'
 import { recorded } from './inspect/journal.ts'
 import { lateStep } from './late.ts'
-import { clientAsset } from './listing/script.ts'
+import { clientAssets } from './listing/script.ts'
 import { mockSteps } from './mock-steps.ts'
 import type { AppOptions } from './options.ts'
 import { follow, type NamedStep } from './road.ts'
@@ -56,7 +56,7 @@ function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
     file: folderStep(options, { files, siteNow, events }),
   })
   const fresh = freshSteps(options.refresh, siteNow)
-  const assets = listing ? [clientAsset(options.client)] : []
+  const assets = listing ? clientAssets(options.client) : []
 
   const road: (NamedStep | null)[] = [
     isolated ? ['isolation', lateStep(async () => (await isolation()).isolationStep)] : null,

@@ -5,7 +5,7 @@ import { fileStep, type ListingStep } from './files/step.ts'
 import { isLocal } from './guard/is-local.ts'
 import { CONTROL } from './inspect/control.ts'
 import type { Events } from './inspect/events.ts'
-import { clientScript } from './listing/script.ts'
+import { clientScripts } from './listing/script.ts'
 import { type ListingOptions, listingStep } from './listing/step.ts'
 import { isPlainName } from './mocks/names/words.ts'
 import { hasOptionalRest, routerOf } from './mocks/step.ts'
@@ -40,7 +40,7 @@ export function folderStep(
   const list = listingStep({
     isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
     routesIn: hasRoutes ? routesFor(siteNow, routes) : undefined,
-    script: clientScript(CONTROL),
+    scripts: clientScripts(CONTROL),
     markdown,
     checksum,
     isLive: (exchange) => events !== null && isLocal(exchange),

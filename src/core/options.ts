@@ -59,7 +59,7 @@ export interface AppOptions extends FolderOptions {
   seed?: string
   /** Whether a folder without an index is listed. @default true */
   listing?: boolean
-  /** Reads the module that the page of a listing loads. @default that of the package */
+  /** Reads the modules that the page of a listing loads. @default those of the package */
   client?: ReadClient
   /**
    * Names that the server answers to, beside localhost and addresses; what pages of other sites send

@@ -75,8 +75,8 @@ const bottomless: DirectoryEntry = {
 }
 
 /** What pages load and what they look like are assets of every build. */
-const ownAssets = [client, JSON.stringify(theme)].map((text) =>
-  createHash('sha256').update(text).digest('hex').slice(0, 32),
+const ownAssets = [client, theme].map((text) =>
+  createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 32),
 )
 
 /** The assets that hold what was built. */

@@ -62,13 +62,13 @@ function ask(path: string, { headers, ...rest }: Question = {}) {
 }
 
 describe('a Worker answers', () => {
-  test('for the module of a listing, from its assets', async () => {
+  test('for the modules of a listing, from its assets', async () => {
     const page = await (await ask('/docs/', { headers: { Accept: 'text/html' } })).text()
     const src = /<script type="module" src="([^"]+)"/.exec(page)?.[1]
     assert.ok(src)
     const response = await ask(new URL(src, 'http://localhost/docs/').pathname)
     assert.equal(response.headers.get('Content-Type'), 'text/javascript; charset=utf-8')
-    assert.equal(await response.text(), client)
+    assert.equal(await response.text(), client.listing)
   })
 
   for (const [path, status] of [

@@ -89,7 +89,7 @@ export async function buildSite(
       ...{ ...show, mocks },
       manifest: { partSize, ...manifest },
       site: await inlined(site, store),
-      client: await store.addText(client),
+      client: await store.addText(JSON.stringify(client)),
       theme: await store.addText(JSON.stringify(theme)),
     }
     const routes = code === undefined ? null : await bundleRoutes(site, code)

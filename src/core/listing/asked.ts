@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.ts'
 import { negotiateType } from '../http/negotiation.ts'
-import type { PageScript } from '../page/page.ts'
 import type { Listing } from './listing.ts'
+import type { ClientScripts } from './script.ts'
 import { parseView } from './view.ts'
 
 /** The forms of a listing, by the value of `?format=`. */
@@ -19,16 +19,16 @@ export interface Asked {
   readonly listing: Listing
 }
 
-/** Reads what a request asks for; the page of a person loads `script`. */
+/** Reads what a request asks for; the page of a person loads `scripts`. */
 export function askedOf(
   exchange: Exchange,
   query: URLSearchParams,
-  script: PageScript | null,
+  scripts: ClientScripts | null,
 ): Asked {
   const place = placeOf(exchange)
-  const loaded = place.isForPeople ? scriptFor(exchange, script) : null
+  const loaded = place.isForPeople && scripts ? scriptsFor(exchange, scripts) : null
   const view = parseView(query)
-  const listing = { ...place, script: loaded, rows: [], routes: [], view, now: Date.now() }
+  const listing = { ...place, scripts: loaded, rows: [], routes: [], view, now: Date.now() }
   return { exchange, type: listingType(exchange, query), listing }
 }
 
@@ -62,6 +62,10 @@ export function nameOf(exchange: Exchange): string {
 }
 
 /** Relative, so that the page works wherever a proxy puts it. */
-function scriptFor({ url }: Exchange, script: PageScript | null): PageScript | null {
-  return script && { ...script, src: '../'.repeat(url.segments.length) + script.src }
+function scriptsFor({ url }: Exchange, { listing, forms }: ClientScripts): ClientScripts {
+  const up = '../'.repeat(url.segments.length)
+  return {
+    listing: { ...listing, src: up + listing.src },
+    forms: { ...forms, src: up + forms.src },
+  }
 }

@@ -1,3 +1,6 @@
 // From client/, by scripts/page-assets.ts.
-/** The hash of the module of a listing, as a source of `script-src`. */
-export const clientHash = 'sha256-PYu6fw4tkPosCMkr362XUCvyX9odctZJiOTUI8LiOQ4='
+/** The hashes of the modules of a listing, as sources of `script-src`. */
+export const clientHashes = {
+  listing: 'sha256-VEtqigU7XCSpGcxb1Y57LEZJVkERDC3godYeGHqtPsU=',
+  forms: 'sha256-9cYFbtvw9h4rPEUZL9EUl6ozz+hQdGQUFPNNRKlrX0Y=',
+}

@@ -1,6 +1,7 @@
-import type { Html, PageScript } from '../page/page.ts'
+import type { Html } from '../page/page.ts'
 import type { FileRow, RouteRow } from './entries.ts'
 import type { Part } from './large.ts'
+import type { ClientScripts } from './script.ts'
 import type { ListingView } from './view.ts'
 
 /** A folder, as a page shows it. */
@@ -24,7 +25,7 @@ export interface Listing {
   /** Whether the page is told of changes while it is open. @default false */
   readonly isLive?: boolean
   /** @default null */
-  readonly script?: PageScript | null
+  readonly scripts?: ClientScripts | null
   /** Where the folder is a large one: what part of it `rows` are. */
   readonly part?: Omit<Part, 'rows' | 'readmes'>
   /** What the folder says of itself. @default null */

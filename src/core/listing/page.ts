@@ -13,18 +13,18 @@ const forScript = ['eye', 'copy', 'clip', 'back', 'next', 'close', 'json'] as co
 
 /** A folder as a page. */
 export function listingPage(listing: Listing): Page {
-  const { names, rows, isForPeople, isLive, script, search } = listing
+  const { names, rows, isForPeople, isLive, scripts, search } = listing
   const title = names.at(-1) ?? listing.root
   const kinds = rows.map(iconOf)
   const tools: IconName[] = isForPeople ? ['list', 'gallery', 'download'] : []
-  if (isForPeople && script) tools.push(...forScript)
+  if (isForPeople && scripts) tools.push(...forScript)
   return {
     title: renderPrintable(title),
-    script: isForPeople ? script : null,
+    script: isForPeople ? scripts?.listing : null,
     icons: ['directory', 'parent', ...tools, ...kinds],
     content: html`
 ${renderPath(listing)}
-<main${isLive && script ? html` data-live` : ''}>
+<main${isLive && scripts ? html` data-live` : ''}>
 <div class="head">
 <div><h1><bdi>${renderPrintable(title)}</bdi></h1><p class="sum">${renderTotals(listing)}</p></div>
 ${isForPeople && (rows.length > 0 || search) ? renderTools(listing) : ''}

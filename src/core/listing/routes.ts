@@ -1,14 +1,10 @@
 import { html } from 'hono/html'
-import type { Html } from '../page/page.ts'
+import { type Html, renderScript } from '../page/page.ts'
 import type { RouteRow } from './entries.ts'
+import type { Listing } from './listing.ts'
 
-/** Where a site is. */
-export interface Place {
-  /** Such as `http://localhost:8000`. */
-  readonly origin: string
-  /** The path of the root: `''` or `/files`. */
-  readonly base: string
-}
+/** Where a site is, and what its page loads. */
+type Place = Pick<Listing, 'origin' | 'base' | 'scripts'>
 
 /** Renders the routes of a folder as they are called. */
 export function renderRoutes(routes: readonly RouteRow[], place: Place): Html {
@@ -16,7 +12,7 @@ export function renderRoutes(routes: readonly RouteRow[], place: Place): Html {
 <h2 id="routes">Routes</h2>
 <ul>
 ${routes.map((route) => renderRoute(route, place))}</ul>
-</section>`
+${place.scripts ? renderScript(place.scripts.forms) : ''}</section>`
 }
 
 /** What GET can open is a link; the others unfold, and say how they are called. */

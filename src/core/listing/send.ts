@@ -27,7 +27,7 @@ export function sendLate(asked: Asked, texts: AsyncGenerator<string, void, void>
 }
 
 function fieldsOf({ type, listing }: Asked): Fields {
-  const own = type === 'text/html' ? pageFields(listing.script ?? null) : {}
+  const own = type === 'text/html' ? pageFields(Object.values(listing.scripts ?? {})) : {}
   return { ...own, Vary: 'Accept' }
 }
 

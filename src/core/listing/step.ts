@@ -2,7 +2,7 @@ import type { Answer, Exchange } from '../exchange.ts'
 import type { DirectoryEntry, Listed } from '../files/source.ts'
 import type { ListingStep } from '../files/step.ts'
 import { errorResponse } from '../page/error.ts'
-import { type PageScript, themeOf } from '../page/page.ts'
+import { themeOf } from '../page/page.ts'
 import { archiveResponse } from './archive.ts'
 import { type Asked, askedOf, nameOf } from './asked.ts'
 import type { Checksum } from './checksum.ts'
@@ -11,6 +11,7 @@ import { MAX_TAGGED, type Reading, readChildren, readFolder, renderFolder } from
 import { foundTexts, largeTexts } from './late.ts'
 import { proseResponse } from './prose.ts'
 import type { RenderMarkdown } from './readme.ts'
+import type { ClientScripts } from './script.ts'
 import { search, wordsOf } from './search.ts'
 import { sendLate, sendMade } from './send.ts'
 import { Shared } from './shared.ts'
@@ -27,8 +28,8 @@ export interface ListingOptions {
     exchange: Exchange,
     folder: string,
   ) => FolderRoutes | null | Promise<FolderRoutes | null>
-  /** The module that the page loads, its `src` relative to the root. @default null */
-  script?: PageScript | null
+  /** The modules that the page loads, their `src` relative to the root. @default null */
+  scripts?: ClientScripts | null
   /** Renders the README.md of a folder; `null`: its text is shown. @default null */
   markdown?: RenderMarkdown | null
   /** CRC-32, for archives. @default in JavaScript */
@@ -60,16 +61,16 @@ class Listings {
   constructor({
     isShown = () => true,
     routesIn = () => null,
-    script = null,
+    scripts = null,
     markdown = null,
     checksum,
     isLive = () => false,
   }: ListingOptions) {
-    this.#options = { isShown, routesIn, script, markdown, checksum, isLive }
+    this.#options = { isShown, routesIn, scripts, markdown, checksum, isLive }
   }
 
   async answer(exchange: Exchange, folder: AskedFolder): Promise<Response | null> {
-    const { isShown, script, markdown, checksum } = this.#options
+    const { isShown, scripts, markdown, checksum } = this.#options
     const { directory, query } = folder
     const form = query.get('archive')
     if (form !== null) {
@@ -80,7 +81,7 @@ class Listings {
     if (name !== null) {
       return proseResponse(exchange, { directory, name, isShown, render: markdown })
     }
-    const asked = askedOf(exchange, query, script)
+    const asked = askedOf(exchange, query, scripts)
     const words = wordsOf(query.get('q') ?? '')
     return words.length > 0 ? this.#search(asked, folder, words) : this.#list(asked, folder)
   }

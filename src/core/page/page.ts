@@ -29,12 +29,12 @@ export interface Page {
 }
 
 /** The fields of a page that webstand itself writes: what it may load is its own and nothing else. */
-export function pageFields(script: PageScript | null = null): Fields {
+export function pageFields(scripts: readonly PageScript[] = []): Fields {
   const scripted =
-    script === null
+    scripts.length === 0
       ? []
       : [
-          `script-src '${script.hash}'`,
+          `script-src ${scripts.map(({ hash }) => `'${hash}'`).join(' ')}`,
           `connect-src 'self'`,
           `media-src 'self'`,
           `frame-src 'self'`,
@@ -90,9 +90,14 @@ export function renderHead(
 <title>${title}</title>
 <link rel="icon" href="${favicon}">
 <style>${raw(stylesheet)}</style>
-${script === null ? '' : html`<script type="module" src="${script.src}" integrity="${script.hash}"></script>`}
+${script === null ? '' : renderScript(script)}
 </head>
 `
+}
+
+/** A module of a page; a policy by hash asks for its integrity. */
+export function renderScript({ src, hash }: PageScript): Html {
+  return html`<script type="module" src="${src}" integrity="${hash}"></script>`
 }
 
 /** Answers with text that is known in full; its fields carry the length in bytes. */

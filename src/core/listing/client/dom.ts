@@ -1,3 +1,13 @@
+/** What the stylesheet beside a module says, when it is bundled. */
+declare const STYLE: string
+
+/** Adds what a module looks like. */
+export function addStyle(): void {
+  const style = new CSSStyleSheet()
+  style.replaceSync(STYLE)
+  document.adoptedStyleSheets.push(style)
+}
+
 /** Makes an element with attributes and content; text is text. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -10,17 +20,11 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-const SVG = 'http://www.w3.org/2000/svg'
-
 /** An icon of those that the page brought along. */
-export function icon(name: string): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg')
-  svg.setAttribute('class', 'i')
-  svg.setAttribute('aria-hidden', 'true')
-  const use = document.createElementNS(SVG, 'use')
-  use.setAttribute('href', `#${name}`)
-  svg.append(use)
-  return svg
+export function icon(name: string): Element {
+  const page = parse('<svg class="i" aria-hidden="true"><use/></svg>')
+  page.querySelector('use')!.setAttribute('href', `#${name}`)
+  return page.body.firstElementChild!
 }
 
 /** A button that is an icon; its name is said and shown when the pointer rests on it. */
@@ -57,6 +61,14 @@ export function find<Found extends HTMLElement>(
   within: ParentNode = document,
 ): Found | null {
   return within.querySelector<Found>(selector)
+}
+
+/** The element around what an event came from that fits a selector. */
+export function closest<Found extends HTMLElement>(
+  target: EventTarget | null,
+  selector: string,
+): Found | null {
+  return target instanceof Element ? target.closest<Found>(selector) : null
 }
 
 export function parse(page: string): Document {

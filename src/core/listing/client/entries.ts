@@ -1,4 +1,4 @@
-import { find } from './dom.ts'
+import { closest, find } from './dom.ts'
 
 const ENTRY = '.name > a, .row'
 
@@ -10,8 +10,7 @@ export function shownEntries(): HTMLElement[] {
 
 /** The entry that has the focus. */
 export function focusedEntry(): HTMLElement | null {
-  const { activeElement } = document
-  return activeElement instanceof HTMLElement ? activeElement.closest<HTMLElement>(ENTRY) : null
+  return closest(document.activeElement, ENTRY)
 }
 
 /** The row or card of an entry. */

@@ -1,11 +1,11 @@
-import { find, make } from './dom.ts'
+import { closest, find, make } from './dom.ts'
 
 /** Makes the list a gallery where it stands: nothing is loaded but pictures. */
 export function switchInPlace(onChange: () => void): void {
   let { search } = location
   document.addEventListener('click', (event) => {
     const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event
-    const link = target instanceof Element ? target.closest<HTMLAnchorElement>('.views a') : null
+    const link = closest<HTMLAnchorElement>(target, '.views a')
     const files = find('.files')
     if (link === null || files === null || !link.search.includes('view=gallery')) return
     if (button !== 0 || ctrlKey || metaKey || shiftKey || altKey) return

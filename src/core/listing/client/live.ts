@@ -15,17 +15,14 @@ export function follow(onChange: () => void): void {
   if (find('main[data-live]') === null) return
   let events: EventSource | null = null
   let isLate = document.hidden
-  let isBusy = false
-  let isDue = false
+  let asked = 0
   async function refresh(): Promise<void> {
-    isDue = true
-    if (isBusy) return
-    isBusy = true
-    while (isDue) {
-      isDue = false
+    if (asked++ > 0) return
+    for (let seen = 0; seen < asked; ) {
+      seen = asked
       await load().catch(() => {}) // the next event brings the next try
     }
-    isBusy = false
+    asked = 0
     onChange()
   }
   // A browser has six connections to a server: a page that nobody sees takes none.
@@ -59,11 +56,21 @@ async function load(): Promise<void> {
     const known = find(part, main)
     const fresh = find(part, page)
     if (fresh === null) known?.remove()
-    else if (known === null) after.after(fresh)
+    else if (known === null) after.after(awake(fresh))
     else if (rows !== null) merge(listOf(known, rows), listOf(fresh, rows))
     else if (known.innerHTML !== fresh.innerHTML) known.replaceWith(fresh)
     after = find(part, main) ?? after
   }
+}
+
+/** A script of a page that was parsed would not run. */
+function awake(part: HTMLElement): HTMLElement {
+  const script = find<HTMLScriptElement>('script', part)
+  if (script !== null) {
+    const { type, src, integrity } = script
+    script.replaceWith(make('script', { type, src, integrity }))
+  }
+  return part
 }
 
 function showGone(): void {
@@ -112,8 +119,8 @@ function exchange(before: Element, row: Element): void {
 }
 
 function keyOf(row: Element): string {
-  const { method = '', href = '' } = (row as HTMLElement).dataset
-  return `${method} ${href || find('a', row)?.getAttribute('href')}`
+  const { method, href = find('a', row)?.getAttribute('href') } = (row as HTMLElement).dataset
+  return `${method} ${href}`
 }
 
 /** What a row says, but for its age, which changes by itself. */

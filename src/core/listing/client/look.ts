@@ -1,4 +1,4 @@
-import { copy, find, icon, iconButton, make, parse } from './dom.ts'
+import { closest, copy, find, icon, iconButton, make, parse } from './dom.ts'
 import { canBeLookedAt, nameOf, rowOf, shownEntries } from './entries.ts'
 import { MAX_SHOWN, onlyBeginning, readBeginning, renderJson, renderTable } from './text.ts'
 
@@ -85,8 +85,7 @@ dialog.addEventListener('click', ({ target }) => {
   if (target === dialog) leave()
 })
 stage.addEventListener('click', (event) => {
-  const link = event.target instanceof Element ? event.target.closest('a') : null
-  const place = link?.getAttribute('href') ?? ''
+  const place = closest(event.target, 'a')?.getAttribute('href') ?? ''
   if (!place.startsWith('#')) return
   event.preventDefault()
   find(`[id="${CSS.escape(decodeURIComponent(place.slice(1)))}"]`, stage)?.scrollIntoView()
@@ -94,9 +93,8 @@ stage.addEventListener('click', (event) => {
 dialog.addEventListener('keydown', (event) => {
   const { key, target } = event
   if (event.ctrlKey || event.metaKey || event.altKey) return
-  const isControl = target instanceof HTMLElement && target.matches('audio, video, button, a')
-  if (key === ' ' && !isControl) leave()
-  else if (isControl && target.matches('audio, video')) return
+  if (closest(target, 'audio, video')) return
+  if (key === ' ' && !closest(target, 'button, a')) leave()
   else if (key === 'ArrowRight') turn(1)
   else if (key === 'ArrowLeft') turn(-1)
   else return
@@ -137,7 +135,7 @@ async function show(entry: HTMLAnchorElement, signal: AbortSignal): Promise<void
   else if (kind === 'audio' || kind === 'video') {
     showMedia(make(kind, { src, controls: '', preload: 'metadata', 'aria-label': alt }))
   } else if (kind === 'pdf') stage.append(make('iframe', { src, title: alt }))
-  else if (kind === 'archive' || kind === 'font' || kind === 'file') {
+  else if (/^(?:archive|font|file)$/.test(kind!)) {
     tell('There is no preview of this kind of file.')
   } else if (kind !== 'markdown' || isLong(entry) || !(await showProse(src, signal))) {
     const headers = kind === 'route' ? {} : onlyBeginning
@@ -195,7 +193,7 @@ async function showText(response: Response): Promise<void> {
   stage.append(make('pre', {}, ...content))
   if (isCut) {
     const open = make('a', { href: response.url }, 'Open all of it')
-    stage.append(make('p', { class: 'cut' }, 'These are the first 256 KiB. ', open))
+    stage.append(make('p', { class: 'sum cut' }, 'These are the first 256 KiB. ', open))
   }
 }
 
@@ -207,7 +205,7 @@ export function addEyesForFingers(): void {
 /** Puts the eye onto an entry when somebody comes near it. */
 export function addEyes(): void {
   const onNear = ({ target }: Event) => {
-    const row = target instanceof Element ? target.closest('main [data-kind]') : null
+    const row = closest(target, 'main [data-kind]')
     const entry = row && find('.name > a', row)
     if (entry) addEye(entry)
   }

@@ -16,12 +16,11 @@ export interface Beginning {
   readonly isBinary: boolean
 }
 
-/** Asks for the beginning of a file only. */
-export const onlyBeginning = { Range: `bytes=0-${MAX_SHOWN - 1}` }
+/** Asks for the beginning of a file only, and for one byte that tells whether there is more. */
+export const onlyBeginning = { Range: `bytes=0-${MAX_SHOWN}` }
 
 /** Reads the beginning of an answer, and leaves the rest. */
 export async function readBeginning(response: Response): Promise<Beginning> {
-  const total = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? 0)
   const reader = response.body?.getReader()
   const bytes = new Uint8Array(MAX_SHOWN)
   let size = 0
@@ -35,19 +34,13 @@ export async function readBeginning(response: Response): Promise<Beginning> {
     size += Math.min(value.length, rest)
   }
   reader?.cancel()
-  isCut ||= total > size
-  const decoder = new TextDecoder(codingOf(bytes))
+  // Other than in UTF-8, a text has to say so.
+  const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16' : 'utf-8')
   const text = decoder.decode(bytes.subarray(0, size), { stream: isCut })
   return { text, size, isCut, isBinary: text.includes('\0') }
 }
 
-/** Other than in UTF-8, a text has to say so. */
-function codingOf([first = 0, second = 0]: Uint8Array): string {
-  if (first + second !== 0x1fd) return 'utf-8'
-  return first === 0xff ? 'utf-16le' : 'utf-16be'
-}
-
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g
 
 /** JSON, one member a line. Every token stays as it was written; what is no JSON stays as it is. */
 export function renderJson(text: string): (Node | string)[] {
@@ -61,16 +54,16 @@ export function renderJson(text: string): (Node | string)[] {
   let depth = 0
   const line = () => `\n${'  '.repeat(depth)}`
   tokens.forEach((token, index) => {
-    const next = tokens[index + 1]
-    if (/[{[]/.test(token)) {
+    if (/^[{[]$/.test(token)) {
       depth++
-      parts.push(token, /[}\]]/.test(next ?? '') ? '' : line())
-    } else if (/[}\]]/.test(token)) {
+      parts.push(token, line())
+    } else if (/^[}\]]$/.test(token)) {
       depth--
-      parts.push(/[{[]/.test(tokens[index - 1] ?? '') ? '' : line(), token)
+      parts.push(line(), token)
     } else if (token === ',') parts.push(token, line())
     else if (token === ':') parts.push(': ')
-    else parts.push(text.length > MAX_COLOURED ? token : coloured(token, next === ':'))
+    else if (text.length > MAX_COLOURED || /^[{[]/.test(token)) parts.push(token)
+    else parts.push(coloured(token, tokens[index + 1] === ':'))
   })
   return parts
 }

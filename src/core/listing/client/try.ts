@@ -13,6 +13,7 @@ export function addForms(): void {
     if (target instanceof HTMLDetailsElement && target.matches('li > details')) fill(target)
   }
   document.addEventListener('toggle', onToggle, true)
+  for (const open of document.querySelectorAll<HTMLDetailsElement>('li > details[open]')) fill(open)
 }
 
 /** What a form asks for. */
@@ -46,7 +47,7 @@ function fill(details: HTMLDetailsElement): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     find('.wait', form)?.remove()
-    const wait = make('span', { class: 'wait' }, 'Sending…')
+    const wait = make('span', { class: 'sum wait' }, 'Sending…')
     form.append(wait)
     send(callOf(form, method, href)).then((answered) => {
       if (!wait.isConnected) return // something else was sent since
@@ -129,7 +130,7 @@ async function send({ method, url, body }: Call): Promise<HTMLElement[]> {
     const { text, size, isCut, isBinary } = await readBeginning(response)
     const ms = Math.round(performance.now() - started)
     const type = response.headers.get('Content-Type') ?? ''
-    const line = make('p', { class: 'line' })
+    const line = make('p', { class: 'sum line' })
     line.append(
       make('b', { class: `code c${String(response.status)[0]}` }, `${response.status}`),
       ` ${response.statusText} · ${ms} ms · ${isCut ? 'more than ' : ''}${renderSize(size)}`,
@@ -139,7 +140,7 @@ async function send({ method, url, body }: Call): Promise<HTMLElement[]> {
     const shown = text === '' ? [] : [make('pre', { tabindex: '0' }, ...content)]
     return [line, fieldsOf(response), ...shown]
   } catch {
-    return [make('p', { class: 'line' }, 'No answer came.')] // offline, or cut off
+    return [make('p', { class: 'sum line' }, 'No answer came.')] // offline, or cut off
   }
 }
 

@@ -1,23 +1,15 @@
 import { renderAge } from '../units.ts'
-import { copy, find, icon, make } from './dom.ts'
+import { addStyle, closest, copy, find, icon, make } from './dom.ts'
 import { canBeLookedAt, focusedEntry, moveFocus, stepOf } from './entries.ts'
 import { addFilter, applyFilter } from './filter.ts'
 import { switchInPlace } from './gallery.ts'
 import { follow } from './live.ts'
 import { addEyes, addEyesForFingers, look, lookAgain } from './look.ts'
-import { addForms } from './try.ts'
 
-/** What `style.css` says, when this is bundled. */
-declare const STYLE: string
-
-const style = new CSSStyleSheet()
-style.replaceSync(STYLE)
-document.adoptedStyleSheets.push(style)
-
+addStyle()
 let filter = addFilter()
 addEyes()
 addEyesForFingers()
-addForms()
 tellTimes()
 replaceBroken()
 switchInPlace(addEyesForFingers)
@@ -35,8 +27,7 @@ document.addEventListener('keydown', (event) => {
   const { key, target } = event
   if (event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]') !== null) return
   const isFilter = target === filter
-  const isField = target instanceof HTMLElement && target.matches('input, textarea, select')
-  if (isField && !isFilter) return
+  if (!isFilter && closest(target, 'input, textarea, select')) return
   if (isFilter ? onFilterKey(key) : onKey(key)) event.preventDefault()
 })
 

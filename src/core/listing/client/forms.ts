@@ -1,0 +1,5 @@
+import { addStyle } from './dom.ts'
+import { addForms } from './try.ts'
+
+addStyle()
+addForms()
