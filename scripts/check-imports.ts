@@ -10,7 +10,8 @@ const allowed: Record<string, readonly string[]> = {
   'core/fields.ts': [],
   'core/repeat.ts': [],
   'core/theme.ts': [],
-  'core/platform.ts': ['core/repeat.ts', 'core/theme.ts'],
+  'core/sink.ts': [],
+  'core/platform.ts': ['core/repeat.ts', 'core/sink.ts', 'core/theme.ts'],
   'core/exchange.ts': [
     ...['core/http', 'core/path'],
     ...['core/fields.ts', 'core/platform.ts', 'core/repeat.ts'],
@@ -28,7 +29,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'core/listing': [
     ...['core/http', 'core/path', 'core/page', 'core/files'],
-    ...['core/after.ts', 'core/exchange.ts', 'core/theme.ts'],
+    ...['core/after.ts', 'core/exchange.ts', 'core/sink.ts', 'core/theme.ts'],
   ],
   'core/mocks': [
     ...['core/http', 'core/path', 'core/page', 'core/files'],

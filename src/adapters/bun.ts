@@ -3,8 +3,10 @@ import { platform } from 'node:process'
 import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
+import type { WriteBody } from '../core/sink.ts'
 import { childrenOf } from './bun/children.ts'
 import { Peers } from './bun/peers.ts'
+import { writtenStream } from './bun/written.ts'
 import { isSame } from './disk/folder.ts'
 import { streamOf, type Transfer, takeTransfer } from './disk/transfer.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
@@ -117,6 +119,10 @@ class BunPlatform implements Platform {
 
   get ip(): string | undefined {
     return addressOf(this.#server.requestIP(this.#request)?.address)
+  }
+
+  written(write: WriteBody): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return writtenStream(write)
   }
 
   keep(repeat: Repeat): void {

@@ -5,13 +5,14 @@ import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Platform } from '../core/exchange.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
+import { type WriteBody, writtenStream } from '../core/sink.ts'
 import { takeTransfer } from './disk/transfer.ts'
 import { addressOf, listening } from './listening.ts'
 import { answers } from './node/answers.ts'
 import { LateHead } from './node/late-head.ts'
 import { NodeRepeats } from './node/node-repeats.ts'
 import { RawTargetServer } from './node/raw-target.ts'
-import { sendTransfer } from './node/send-transfer.ts'
+import { sendTransfer, sendWritten } from './node/send.ts'
 import { Sockets } from './node/sockets.ts'
 import {
   type Fetch,
@@ -91,9 +92,12 @@ function respondWith(
   platform: NodePlatform,
 ): Response | Promise<Response> {
   const send = (response: Response) => {
+    const { outgoing, body } = platform
     const transfer = takeTransfer(response)
-    if (transfer === null) return response
-    sendTransfer(transfer, response, platform.outgoing)
+    if (transfer !== null) sendTransfer(transfer, response, outgoing)
+    else if (body !== null && body.stream === response.body)
+      sendWritten(response, outgoing, body.write)
+    else return response
     return SENT
   }
   const response = handler(request, platform)
@@ -106,6 +110,8 @@ SENT.body?.cancel()
 
 class NodePlatform implements Platform {
   readonly outgoing: ServerResponse
+  /** What was written last for this request. */
+  body: { readonly stream: ReadableStream; readonly write: WriteBody } | null = null
   readonly #repeats: NodeRepeats | null
 
   constructor(outgoing: ServerResponse, repeats: NodeRepeats | null) {
@@ -119,6 +125,12 @@ class NodePlatform implements Platform {
 
   abort(): void {
     this.outgoing.destroy()
+  }
+
+  written(write: WriteBody): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const stream = writtenStream(write)
+    this.body = { stream, write }
+    return stream
   }
 
   keep(repeat: Repeat): void {

@@ -1,4 +1,5 @@
 import type { Repeat } from './repeat.ts'
+import type { WriteBody } from './sink.ts'
 import type { Theme } from './theme.ts'
 
 /** Codes a stream while it is sent; `size` is that of the stream in bytes, `null` where it is unknown. */
@@ -24,6 +25,8 @@ export interface Platform {
   abort?(): void
   /** Takes the answer to this request, to give it to others like it. */
   keep?(repeat: Repeat): void
+  /** A body that is written while it is sent, of so many bytes; `null`: nobody knows. */
+  written?(write: WriteBody, size: number | null): ReadableStream<Uint8Array<ArrayBuffer>>
   /** The bindings of a Worker, by name. */
   readonly bindings?: Readonly<Record<string, unknown>>
 }

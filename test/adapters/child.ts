@@ -24,6 +24,8 @@ const { root = '.', isApp = false, ...options }: ChildOptions = JSON.parse(proce
 const adapter = await adapterHere()
 const source = adapter.diskFiles(root, { fs: agedFs })
 
+const app = createApp({ source })
+
 const answers: Record<string, Fetch> = {
   '/hello': () => new Response('hello'),
   '/url': ({ url, method }) => new Response(`${method} ${url}`),
@@ -102,11 +104,12 @@ const fetch: Fetch = (request, platform) => {
   const { pathname, searchParams } = new URL(request.url)
   const answer = answers[pathname]
   if (answer !== undefined) return answer(request, platform)
+  if (searchParams.has('archive')) return app.fetch(request, platform)
   return fileAt(decodeURIComponent(pathname.slice(1)), Number(searchParams.get('from')))
 }
 
 try {
-  const server = await adapter.serve(isApp ? createApp({ source }).fetch : fetch, options)
+  const server = await adapter.serve(isApp ? app.fetch : fetch, options)
   tell({ url: server.url })
   createInterface(process.stdin).on('line', async (line) => {
     const start = performance.now()

@@ -1,5 +1,7 @@
 import type { Disk } from './disk.ts'
 
+type Bytes = Uint8Array<ArrayBuffer>
+
 /** A part of an open file, on its way to one client. Whoever holds it closes it. */
 export interface Transfer {
   readonly descriptor: number
@@ -8,13 +10,23 @@ export interface Transfer {
   readonly start: number
   readonly end: number
   /** Fills a buffer from `position` on, as far as the part goes; it fails when the file has less. */
-  read(buffer: Uint8Array, position: number): Promise<Uint8Array>
+  read(buffer: Bytes, position: number): Promise<Bytes>
   /** May be called at any time and more than once; a read that is under way ends first. */
   close(): void
 }
 
-/** How much one read of a stream brings. Smaller ones are slower, larger ones are not faster. */
-const CHUNK = 256 * 1024
+/** Bytes that one read brings, while few files are on their way, and while many are. */
+const LARGE = 1024 * 1024
+const SMALL = 256 * 1024
+/** So many clients get their files in large pieces. */
+const FEW = 8
+
+let openCount = 0
+
+/** How much is to be read at once: each client keeps one piece or more of it in memory. */
+export function pieceSize(): number {
+  return openCount > FEW ? SMALL : LARGE
+}
 
 /** The streams nobody has read from, and what they would send. */
 const untouched = new WeakMap<ReadableStream, Transfer>()
@@ -33,6 +45,7 @@ export function transferOf(
   let isClosed = false
   let isReading = false
   const closeNow = () => disk.fs.close(descriptor, () => {})
+  openCount++
 
   return {
     descriptor,
@@ -58,23 +71,21 @@ export function transferOf(
     close() {
       if (isClosed) return
       isClosed = true
+      openCount--
       if (!isReading) closeNow()
     },
   }
 }
 
 /** The bytes of a transfer: exactly the promised ones, or an error. */
-export function streamOf(
-  transfer: Transfer,
-  chunk = CHUNK,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+export function streamOf(transfer: Transfer, piece?: number): ReadableStream<Bytes> {
   let position = transfer.start
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
+  const stream = new ReadableStream<Bytes>(
     {
       async pull(controller) {
         touch(stream)
         try {
-          const bytes = new Uint8Array(Math.min(chunk, transfer.end - position))
+          const bytes = new Uint8Array(Math.min(piece ?? pieceSize(), transfer.end - position))
           await transfer.read(bytes, position)
           position += bytes.length
           controller.enqueue(bytes)
@@ -106,6 +117,11 @@ export function streamOf(
 export function takeTransfer(response: Response): Transfer | null {
   if (untouchedCount === 0 || response.body === null) return null
   return touch(response.body)
+}
+
+/** As `takeTransfer`, of a stream. */
+export function transferIn(stream: ReadableStream): Transfer | null {
+  return touch(stream)
 }
 
 function touch(stream: ReadableStream): Transfer | null {

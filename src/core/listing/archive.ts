@@ -2,12 +2,12 @@ import type { Exchange, Fields } from '../exchange.ts'
 import type { DirectoryEntry, Entry, Listed } from '../files/source.ts'
 import { renderAttachment } from '../http/disposition.ts'
 import { errorResponse } from '../page/error.ts'
+import { type Sink, writtenStream } from '../sink.ts'
 import type { Checksum } from './checksum.ts'
-import { isSummed, type Packed, zipBytes } from './pack.ts'
-import { gathered, inTime, streamOf } from './stream.ts'
+import { isSummed, type Packed, writeZip } from './pack.ts'
 import { renderPlural } from './units.ts'
 import { type Walked, walk } from './walk.ts'
-import { ZipWriter } from './zip.ts'
+import { zipSize } from './zip.ts'
 
 /** Up to here an archive is made before it is sent: then its length is that of what it has. */
 const WHOLE = 256 * 1024
@@ -53,19 +53,23 @@ export async function archiveResponse(
   const sum = checksum === undefined ? ownChecksum : () => checksum
   const found = packed(walk(directory, { isShown }), name)
   const { ahead, isAll } = await lookAhead(found)
-  const size = isAll ? zipSize(ahead) : null
+  const size = isAll ? zipSize(ahead, isSummed) : null
   exchange.note(
     'archive',
     `a zip of ${isAll ? '' : 'more than '}${renderPlural(ahead.length, 'entry')}`,
   )
-  if (size !== null && size <= WHOLE) {
-    const stream = streamOf(zipBytes(following(ahead, found), false, sum))
+  const entries = following(ahead, found)
+  const isWhole = size !== null && size <= WHOLE
+  const options = { isPromised: size !== null && !isWhole, readChecksum: sum }
+  const zip = (sink: Sink) => writeZip(sink, entries, options)
+  if (isWhole) {
+    const stream = writtenStream(zip)
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
     return exchange.respond(200, bytes, { ...fields, 'Content-Length': String(bytes.length) })
   }
   const length: Fields = size === null ? {} : { 'Content-Length': String(size) }
-  const bytes = inTime(gathered(zipBytes(following(ahead, found), size !== null, sum)))
-  return exchange.respond(200, streamOf(bytes), { ...fields, ...length })
+  const body = exchange.platform.written?.(zip, size) ?? writtenStream(zip)
+  return exchange.respond(200, body, { ...fields, ...length })
 }
 
 /** Where neither the source nor the runtime knows one, it is made in JavaScript. */
@@ -113,15 +117,4 @@ async function* following(ahead: Packed[], rest: AsyncGenerator<Packed, void, vo
   } finally {
     await rest.return()
   }
-}
-
-/** What an archive of these entries has, in bytes. */
-function zipSize(entries: readonly Packed[]): number {
-  const zip = new ZipWriter()
-  for (const entry of entries) {
-    zip.begin(entry, isSummed(entry) ? 0 : null)
-    zip.finish(entry, 0)
-  }
-  zip.end()
-  return zip.size
 }

@@ -1,6 +1,8 @@
 import type { DirectoryEntry, FileEntry } from '../files/source.ts'
 import type { ResponseBody } from '../http/body.ts'
+import type { Sink } from '../sink.ts'
 import type { Checksum } from './checksum.ts'
+import { Gathered } from './gathered.ts'
 import { type ZipEntry, ZipWriter } from './zip.ts'
 
 /** Up to here a file is read before its header is sent, which then has its checksum. */
@@ -13,44 +15,17 @@ export interface Packed extends ZipEntry {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
+type Stream = ReadableStream<Bytes>
 
 /** Whether the header of an entry has its checksum; else that stands behind the bytes. */
 export function isSummed({ size, file }: Packed): boolean {
   return size <= READ || file?.crc32 !== undefined
 }
 
-/**
- * The bytes of an archive; each file is opened when its turn has come.
- *
- * @throws {Error} when a file is not what was promised
- */
-export async function* zipBytes(
-  entries: AsyncIterable<Packed>,
-  isPromised: boolean,
-  readChecksum: () => Checksum | Promise<Checksum>,
-): AsyncGenerator<Bytes, void, void> {
-  const zip = new ZipWriter()
-  for await (const found of entries) {
-    const opened = await open(found, isPromised)
-    if (opened === null) continue
-    const { entry, body } = opened
-    const known = entry.file === null ? 0 : entry.file.crc32
-    if (entry.size > READ && known !== undefined) {
-      yield* streamed(opened, zip.begin(entry, known), () => known)
-      yield zip.finish(entry, known)
-    } else if (entry.size <= READ) {
-      const bytes = await bytesOf(body)
-      expectSize(entry, bytes.length)
-      const sum = known ?? (await readChecksum())(bytes, 0)
-      yield zip.begin(entry, sum)
-      yield bytes
-      zip.finish(entry, sum)
-    } else {
-      const sum = yield* streamed(opened, zip.begin(entry, null), await readChecksum())
-      yield zip.finish(entry, sum)
-    }
-  }
-  yield zip.end()
+export interface PackOptions {
+  /** Whether the sizes of the entries have been told: then no other file takes the place of one. */
+  readonly isPromised: boolean
+  readonly readChecksum: () => Checksum | Promise<Checksum>
 }
 
 interface Opened {
@@ -58,19 +33,75 @@ interface Opened {
   readonly body: ResponseBody
 }
 
-/** What has changed since it was found is looked for once more, unless its size is promised. */
-async function open(entry: Packed, isPromised: boolean): Promise<Opened | null> {
-  const { path, file, folder } = entry
-  if (file === null) return { entry, body: new Uint8Array() }
-  const body = await file.body(0, file.size)
-  if (body !== null) return { entry, body }
-  const [again] = isPromised ? [] : await folder.describe([file.name])
-  if (again === null) return null
-  const second = again?.kind === 'file' ? await again.body(0, again.size) : null
-  if (again?.kind !== 'file' || second === null)
-    throw new Error(`"${path}" changes while it is read`)
-  const { size, lastModified } = again
-  return { entry: { path, size, lastModified, file: again, folder }, body: second }
+/** Packs files and folders, one after the other; each file is opened when its turn has come. */
+class Pack {
+  readonly #sink: Sink
+  readonly #options: PackOptions
+  readonly #zip = new ZipWriter()
+
+  constructor(sink: Sink, options: PackOptions) {
+    this.#sink = sink
+    this.#options = options
+  }
+
+  /** @throws {Error} when a file is not what was promised */
+  async add(found: Packed): Promise<void> {
+    const opened = await this.#open(found)
+    if (opened === null) return
+    if (opened.entry.size > READ) await this.#addLarge(opened)
+    else await this.#addSmall(opened)
+  }
+
+  async end(): Promise<void> {
+    await this.#sink.write(this.#zip.end())
+  }
+
+  /** What has changed since it was found is looked for once more, unless its size is promised. */
+  async #open(entry: Packed): Promise<Opened | null> {
+    const { path, file, folder } = entry
+    if (file === null) return { entry, body: new Uint8Array() }
+    const body = await file.body(0, file.size)
+    if (body !== null) return { entry, body }
+    const [again] = this.#options.isPromised ? [] : await folder.describe([file.name])
+    if (again === null) return null
+    const second = again?.kind === 'file' ? await again.body(0, again.size) : null
+    if (again?.kind !== 'file' || second === null)
+      throw new Error(`"${path}" changes while it is read`)
+    const { size, lastModified } = again
+    return { entry: { path, size, lastModified, file: again, folder }, body: second }
+  }
+
+  async #addSmall({ entry, body }: Opened): Promise<void> {
+    const bytes = await bytesOf(body)
+    expectSize(entry, bytes.length)
+    const sum = sumOf(entry) ?? (await this.#options.readChecksum())(bytes, 0)
+    await this.#sink.write(this.#zip.begin(entry, sum))
+    await this.#sink.write(bytes)
+    this.#zip.finish(entry, sum)
+  }
+
+  async #addLarge({ entry, body }: Opened): Promise<void> {
+    const stream = (body instanceof ReadableStream ? body : new Response(body).body!) as Stream
+    const known = sumOf(entry)
+    let sum = known ?? 0
+    const header = this.#zip.begin(entry, known)
+    if (known !== null) await this.#sink.send(header, stream, null)
+    else {
+      const checksumOf = await this.#options.readChecksum()
+      let size = 0
+      await this.#sink.send(header, stream, (bytes) => {
+        sum = checksumOf(bytes, sum)
+        size += bytes.length
+      })
+      expectSize(entry, size)
+    }
+    await this.#sink.write(this.#zip.finish(entry, sum))
+  }
+}
+
+/** The checksum that is known before the bytes are read; `null`: none is. */
+function sumOf({ file }: Packed): number | null {
+  return file === null ? 0 : (file.crc32 ?? null)
 }
 
 async function bytesOf(body: ResponseBody): Promise<Bytes> {
@@ -78,33 +109,20 @@ async function bytesOf(body: ResponseBody): Promise<Bytes> {
   return new Uint8Array(await new Response(body).arrayBuffer())
 }
 
-/** Passes the bytes of a file on, behind its header, and returns their checksum. */
-async function* streamed(
-  { entry, body }: Opened,
-  header: Bytes,
-  checksumOf: Checksum,
-): AsyncGenerator<Bytes, number, void> {
-  const stream = body instanceof ReadableStream ? body : new Response(body).body!
-  const reader = (stream as ReadableStream<Bytes>).getReader()
-  let sum = 0
-  let size = 0
-  try {
-    yield header
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      sum = checksumOf(value, sum)
-      size += value.length
-      yield value
-    }
-  } finally {
-    await reader.cancel()
-  }
-  expectSize(entry, size)
-  return sum
-}
-
 function expectSize({ path, size }: ZipEntry, sent: number): void {
   if (sent === size) return
   throw new Error(`"${path}" has ${sent} bytes where ${size} are promised`)
+}
+
+/** Writes an archive of them. */
+export async function writeZip(
+  sink: Sink,
+  entries: AsyncIterable<Packed>,
+  options: PackOptions,
+): Promise<void> {
+  const gathered = new Gathered(sink)
+  const pack = new Pack(gathered, options)
+  for await (const entry of entries) await pack.add(entry)
+  await pack.end()
+  await gathered.flush()
 }

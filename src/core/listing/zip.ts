@@ -98,6 +98,33 @@ export class ZipWriter {
   }
 }
 
+/** What an archive of these entries has, in bytes; `isSummed`: whether `begin` is told the checksum. */
+export function zipSize<Entry extends ZipEntry>(
+  entries: readonly Entry[],
+  isSummed: (entry: Entry) => boolean,
+): number {
+  let size = 0
+  let directory = 0
+  for (const entry of entries) {
+    const isLarge = entry.size >= MAX_32
+    const fixed = lengthOf(entry.path) + (hasSeconds(entry.lastModified) ? 9 : 0)
+    directory += 46 + fixed + largeLength((isLarge ? 2 : 0) + (size >= MAX_32 ? 1 : 0))
+    size += 30 + fixed + largeLength(isLarge ? 2 : 0) + entry.size
+    if (!isSummed(entry)) size += isLarge ? 24 : 16
+  }
+  const isLarge = entries.length >= MAX_16 || directory >= MAX_32 || size >= MAX_32
+  return size + directory + (isLarge ? 98 : 22)
+}
+
+/** Bytes in UTF-8. */
+function lengthOf(path: string): number {
+  return /^[\0-\x7f]*$/.test(path) ? path.length : encoder.encode(path).length
+}
+
+function largeLength(count: number): number {
+  return count === 0 ? 0 : 4 + 8 * count
+}
+
 type Chunk = Uint8Array<ArrayBuffer>
 
 /** The time in seconds of Unix (0x5455), which has no zone, and what is too large for 32 bits. */
@@ -106,8 +133,13 @@ function extraFields(lastModified: number, large: readonly number[]): Chunk {
   if (large.length > 0) extra.u16(0x0001).u16(8 * large.length)
   for (const value of large) extra.u64(value)
   const seconds = Math.floor(lastModified / 1000)
-  if (seconds > 0 && seconds < 2 ** 31) extra.u16(0x5455).u16(5).u8(1).u32(seconds)
+  if (hasSeconds(lastModified)) extra.u16(0x5455).u16(5).u8(1).u32(seconds)
   return extra.taken()
+}
+
+/** Whether the seconds of Unix have place in 32 bits. */
+function hasSeconds(lastModified: number): boolean {
+  return lastModified >= 1000 && lastModified < 2 ** 31 * 1000
 }
 
 const FIRST = Date.UTC(1980, 0, 1)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checksum } from '../../../src/core/listing/checksum.ts'
-import { ZipWriter } from '../../../src/core/listing/zip.ts'
+import { ZipWriter, zipSize } from '../../../src/core/listing/zip.ts'
 import { createApp, type DirectoryEntry, type FileSource, memoryFiles } from '../../../src/index.ts'
 import { roundSource } from './round.ts'
 
@@ -261,5 +261,31 @@ test('checksum() is CRC-32, in one piece and in several', () => {
   for (const cut of [0, 1, 7, 8, 9, 100, 199_999]) {
     const both = checksum(large.subarray(cut), checksum(large.subarray(0, cut)))
     expect(both).toBe(crc32(large))
+  }
+})
+
+test('zipSize() is what a ZipWriter writes', () => {
+  const small = { path: 'a/b', size: 3, lastModified: changed }
+  const lists = [
+    [],
+    [small],
+    [{ ...small, path: 'ünï 😀', lastModified: 0 }],
+    [{ ...small, lastModified: 2 ** 31 * 1000 }],
+    [{ ...small, lastModified: 999 }, small],
+    [{ ...small, size: 0xffffffff }, small],
+    [{ ...small, size: 0xfffffff0 }, small, small],
+    Array.from({ length: 0xfffe }, () => small),
+    Array.from({ length: 0xffff }, () => small),
+  ]
+  for (const entries of lists) {
+    for (const sum of [null, 7]) {
+      const zip = new ZipWriter()
+      for (const entry of entries) {
+        zip.begin(entry, sum)
+        zip.finish(entry, 7)
+      }
+      zip.end()
+      expect(zipSize(entries, () => sum !== null)).toBe(zip.size)
+    }
   }
 })
