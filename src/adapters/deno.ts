@@ -3,6 +3,7 @@ import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { childrenOf } from './deno/children.ts'
+import { denoFs } from './deno/fs.ts'
 import { ownStream } from './deno/own-file.ts'
 import { streamOf, takeTransfer } from './disk/transfer.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
@@ -61,7 +62,7 @@ export const writeSome: WriteSome = (descriptor, bytes) => {
 
 /** The files of a directory, which may be deleted and built again meanwhile. */
 export function diskFiles(directory: string, options: DiskFilesOptions = {}): FileSource {
-  return sharedDiskFiles(directory, { children: childrenOf, ...options })
+  return sharedDiskFiles(directory, { children: childrenOf, fs: denoFs, ...options })
 }
 
 /**
