@@ -41,6 +41,15 @@ export const oddNames = [
   'trailing.',
   'a..b.txt',
   '-.txt',
+  ' space.txt',
+  'space ',
+  'tab\t.txt',
+  'line\nfeed.txt',
+  'line\u2028separator.txt',
+  'escape\x1b[31m.txt',
+  'right\u202eto left.txt',
+  'e\u0301.txt',
+  '\u00e9.txt',
 ]
 
 const files: Record<string, string | Uint8Array> = {

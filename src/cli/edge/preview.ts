@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { privateDirectory } from '../build/private-directory.ts'
-import { LOG_PREFIX, SAID_PREFIX } from '../build/worker-files.ts'
 import { isLoopback, portOf } from '../line/address-options.ts'
 import type { Invocation } from '../line/invocation.ts'
 import { showOptions } from '../line/show-options.ts'
@@ -8,11 +7,11 @@ import { findWhat, renderWhats, splitPort } from '../line/what.ts'
 import { urlsOf } from '../serve/addresses.ts'
 import { renderHead } from '../serve/banner.ts'
 import { listen } from '../serve/listen.ts'
-import { accessLog } from '../serve/log.ts'
 import { untilStopped } from '../serve/stop.ts'
-import { openTerminals, printable, type Terminal } from '../terminal.ts'
+import { openTerminals } from '../terminal.ts'
 import { openFront } from './front.ts'
 import { previewSite } from './preview-site.ts'
+import { lineTeller } from './said.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
 import { findWorkerd } from './wrangler.ts'
 
@@ -62,16 +61,5 @@ export async function preview(invocation: Invocation): Promise<number> {
     const code = await Promise.race([server.ended, site.watch(ending.signal, talk)])
     if (ending.signal.aborted) await stopped
     return code ?? 0
-  }
-}
-
-/** Tells the answers of the Worker as an access log, and what goes wrong as it is written. */
-function lineTeller(talk: Terminal, peers: boolean): (line: string, isError: boolean) => void {
-  const log = accessLog(talk, { peers })
-  return (line, isError) => {
-    if (line.startsWith(LOG_PREFIX)) log(JSON.parse(line.slice(LOG_PREFIX.length)))
-    else if (line.startsWith(SAID_PREFIX)) {
-      talk.write(printable(JSON.parse(line.slice(SAID_PREFIX.length))))
-    } else if (isError) talk.write(line)
   }
 }

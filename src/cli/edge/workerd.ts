@@ -5,9 +5,9 @@ import { writeFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type NetConnectOpts } from 'node:net'
 import { join } from 'node:path'
 import process from 'node:process'
-import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { UsageError } from '../line/usage-error.ts'
+import { eachLine } from './lines.ts'
 import { BUILD, renderWorkerdConfig } from './workerd-config.ts'
 import type { Program } from './wrangler.ts'
 
@@ -62,7 +62,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   })
   process.on('exit', () => signal(child, 'SIGKILL'))
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => onLine(line, stream === child.stderr))
+    eachLine(stream, (line) => onLine(line, stream === child.stderr))
   }
   const ended = endOf(child, workerd)
   const code = await Promise.race([untilHeard(way), ended])
