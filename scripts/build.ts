@@ -2,11 +2,12 @@
 
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { bundleMarkdown, bundleWorker } from '../src/cli/build/bundle-worker.ts'
 import { pruneDeclarations } from './declarations.ts'
+import { mergeChunks } from './merge-chunks.ts'
 import { renderThirdParty } from './third-party.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -39,13 +40,7 @@ const sharedMarkdown: Plugin = {
   },
 }
 
-const { metafile } = await build({
-  entryPoints,
-  outdir: 'dist',
-  outbase: 'src',
-  // What several of them need is one chunk; what is imported later is one of its own.
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+const options = {
   bundle: true,
   format: 'esm',
   platform: 'neutral',
@@ -57,17 +52,41 @@ const { metafile } = await build({
   minifySyntax: true,
   charset: 'utf8',
   legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions
+
+const split = await build({
+  ...options,
+  entryPoints,
+  outdir: 'dist',
+  outbase: 'src',
+  // What several of them need is one chunk; what is imported later is one of its own.
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   plugins: [sharedMarkdown],
   metafile: true,
-  logLevel: 'warning',
+  write: false,
 })
+const adapters = ['node', 'bun', 'deno'].map((name) => `src/adapters/${name}.ts`)
+const start = ['src/cli/main.ts', 'src/cli/serve/serve.ts', ...adapters]
+const groups = {
+  'dist/chunks/http.js': ['src/core/http/index.ts'],
+  'dist/chunks/core.js': ['src/index.ts'],
+  'dist/chunks/adapters.js': adapters,
+  'dist/chunks/cli.js': start,
+}
+const files = await mergeChunks(split, { start, groups }, options)
+for (const [path, text] of files) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
 const worker = await bundleWorker()
 const markdown = await bundleMarkdown()
 writeFileSync('dist/worker.json', JSON.stringify(worker.output))
 writeFileSync('dist/markdown.js', markdown.output)
 writeFileSync(
   'THIRD-PARTY.md',
-  renderThirdParty([...Object.keys(metafile.inputs), ...worker.inputs, ...markdown.inputs]),
+  renderThirdParty([...Object.keys(split.metafile.inputs), ...worker.inputs, ...markdown.inputs]),
 )
 
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {

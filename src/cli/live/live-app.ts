@@ -1,7 +1,11 @@
 import { format } from 'node:util'
 import { crc32 } from 'node:zlib'
-import type { App } from '../../core/create-app.ts'
-import type { Site } from '../../core/site.ts'
+import { codings } from '../../adapters/codings.ts'
+import type { Fetch } from '../../adapters/server.ts'
+import { openRoad } from '../../core/app.ts'
+import { Exchange } from '../../core/exchange.ts'
+import { markRepeating } from '../../core/repeat.ts'
+import { readSite, type Site } from '../../core/site.ts'
 import { hostsOf } from '../line/address-options.ts'
 import type { Options } from '../line/flags.ts'
 import type { Runtime } from '../line/invocation.ts'
@@ -27,24 +31,20 @@ export interface LiveAppOptions {
   stderr: Terminal
 }
 
-/** An app over what is shown, and what that means: read when it is first asked for. */
+/** What answers, and what is shown means: read when it is first asked for. */
 export interface LiveApp {
-  readonly app: App
+  readonly fetch: Fetch
+  /** Ends the answers that stay open until then. */
+  close(): void
   site(): Site | Promise<Site>
 }
 
-/** Makes the app that `webstand` serves. */
+/** Makes what `webstand` serves. It needs no more of the core than a Worker does: Hono routes nothing here. */
 export async function liveApp(
   whats: readonly What[],
   { options, runtime, isOpen, talk, stderr }: LiveAppOptions,
 ): Promise<LiveApp> {
-  const [{ createApp }, { readSite }, { codings }, { diskFiles, diskModules, watchFolders }] =
-    await Promise.all([
-      import('../../core/create-app.ts'),
-      import('../../core/site.ts'),
-      import('../../adapters/codings.ts'),
-      runtime.adapter(),
-    ])
+  const { diskFiles, diskModules, watchFolders } = await runtime.adapter()
   const { allowHidden: dotfiles, allowLinks: links, allowCode, mocks, delay, fail, seed } = options
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const place = placeOf(whats, diskFiles, { dotfiles, links })
@@ -61,7 +61,7 @@ export async function liveApp(
   })
   const keptVersion = (file: string, error: unknown) =>
     stderr.write(renderError(`${file}: its last good version answers`, error))
-  const app = createApp({
+  const { walk, close } = openRoad({
     source,
     site: (path) => site.now(path),
     refresh: (path) => site.refresh(path),
@@ -73,13 +73,13 @@ export async function liveApp(
     delay,
     fail,
     seed,
-    codings,
     hosts: isOpen ? null : hostsOf(options),
     onAnswer: accessLog(talk, { peers: isOpen }),
     onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
     onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
   })
-  return { app, site: () => site.now() }
+  const fetch: Fetch = (request, platform) => walk(new Exchange(request, platform, codings))
+  return { fetch: markRepeating(fetch), close, site: () => site.now() }
 }
 
 function printableLines(text: string): string {

@@ -41,16 +41,16 @@ export async function runCommand(
   const isOpen = !(await isLoopback(host))
   const { stderr, flush } = openTerminals(runtime)
 
-  const [{ app }, { serve }] = await Promise.all([
+  const [{ fetch, close }, { serve }] = await Promise.all([
     liveApp(whats, { options, runtime, isOpen, talk: silent(stderr), stderr }),
     runtime.adapter(),
   ])
-  const server = await listen((where) => serve(app.fetch, where), { host, port })
+  const server = await listen((where) => serve(fetch, where), { host, port })
   const code = await run(program, {
     WEBSTAND_URL: server.url.replace(/\/$/, ''),
     PORT: new URL(server.url).port,
   })
-  app.close()
+  close()
   await server.close(GRACE)
   await flush()
   return code

@@ -1,5 +1,4 @@
 import type { Server } from '../../adapters/server.ts'
-import type { App } from '../../core/create-app.ts'
 import type { Site } from '../../core/site.ts'
 import { hostOf, isLoopback, portOf } from '../line/address-options.ts'
 import type { Options } from '../line/flags.ts'
@@ -26,12 +25,12 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const { stdout, stderr, flush } = openTerminals(runtime)
   const talk = stdout.isTty ? stdout : stderr
 
-  const [{ app, site }, adapter] = await Promise.all([
+  const [{ fetch, close, site }, adapter] = await Promise.all([
     liveApp(whats, { options, runtime, isOpen, talk, stderr }),
     runtime.adapter(),
   ])
-  const server = await listen((where) => adapter.serve(app.fetch, where), { host, port })
-  const stopped = untilStopped(closing(server, app), talk)
+  const server = await listen((where) => adapter.serve(fetch, where), { host, port })
+  const stopped = untilStopped(closing(server, close), talk)
 
   const urls = urlsOf(server.url, host)
   const title = `${runtime.name} ${runtime.version}`
@@ -50,12 +49,12 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
 }
 
 /** A server whose endless streams end when it is to close. */
-function closing(server: Server, app: App): Server {
+function closing(server: Server, endStreams: () => void): Server {
   return {
     url: server.url,
     pending: () => server.pending?.() ?? 0,
     close: (graceMs) => {
-      app.close()
+      endStreams()
       return server.close(graceMs)
     },
   }

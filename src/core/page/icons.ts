@@ -32,4 +32,4 @@ export const icons = {
   back: '<path d="m14.5 5.5-6.5 6.5 6.5 6.5"/>',
   next: '<path d="m9.5 5.5 6.5 6.5-6.5 6.5"/>',
   close: '<path d="m6.5 6.5 11 11m0-11-11 11"/>',
-} as const
+}
