@@ -52,8 +52,10 @@ export interface Expression {
   readonly filters: readonly { readonly name: FilterName; readonly args: readonly Argument[] }[]
 }
 
-/** `{{ … }}` in a text, with quotes that may hold braces. */
-export const BRACES = /\{\{((?:[^{}"']|"[^"]*"|'[^']*'){1,500})\}\}/g
+const INSIDE = `(?:[^{}"']|"[^"]*"|'[^']*'){1,500}`
+
+/** `{{ … }}` in a text, with quotes that may hold braces; what is in three braces is somebody else's. */
+export const BRACES = new RegExp(`\\{\\{\\{${INSIDE}\\}\\}\\}|\\{\\{(${INSIDE})\\}\\}`, 'g')
 
 const TOKEN =
   /\s*(?:(\|)|"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?)(?=[\s|]|$)|([A-Za-z][\w.[\]-]*))\s*/y

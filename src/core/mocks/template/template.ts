@@ -97,7 +97,7 @@ function textParts(text: string, write: Slot['write'], isRepeated = false): (str
   const parts: (string | Slot)[] = []
   let end = 0
   for (const match of text.matchAll(BRACES)) {
-    const expression = parseExpression(match[1]!, isRepeated)
+    const expression = match[1] === undefined ? null : parseExpression(match[1], isRepeated)
     if (expression === null) continue
     if (match.index > end) parts.push(text.slice(end, match.index))
     parts.push({ expression, write })
