@@ -6,7 +6,7 @@ import type { ParsedText, Path } from '../core/mocks/mock-file/mock-file.ts'
  * @throws {SyntaxError} with the `line` of what is wrong
  */
 export async function parseYaml(text: string): Promise<ParsedText> {
-  const { isNode, LineCounter, parseDocument } = await import('yaml')
+  const { isCollection, isNode, LineCounter, parseDocument, visit } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const [error] = document.errors
@@ -14,6 +14,13 @@ export async function parseYaml(text: string): Promise<ParsedText> {
     const { line } = lines.linePos(error.pos[0])
     throw Object.assign(new SyntaxError(inWords[error.code] ?? error.message), { line })
   }
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isCollection(key)) return
+      const { line } = lines.linePos(key.range?.[0] ?? 0)
+      throw Object.assign(new SyntaxError(inWords.COLLECTION_KEY), { line })
+    },
+  })
   const lineOf = (path: Path): number | undefined => {
     const node = path.length === 0 ? document.contents : document.getIn(path, true)
     const start = isNode(node) ? node.range?.[0] : undefined
@@ -25,6 +32,7 @@ export async function parseYaml(text: string): Promise<ParsedText> {
 
 /** What the parser says to those who program with it, for those who write a file. */
 const inWords: Readonly<Record<string, string>> = {
+  COLLECTION_KEY: 'a key is a text; a template stands in quotes, "{{…}}"',
   DUPLICATE_KEY: 'a key is there twice',
   MULTIPLE_DOCS: 'another document begins here',
   RESOURCE_EXHAUSTION: 'it is nested too deeply',

@@ -1,5 +1,6 @@
 import type { FileSource } from '../../files/source.ts'
 import type { Mistake } from '../../mistake.ts'
+import { jsonProblem } from '../json.ts'
 import type { MockEntry } from '../names/compile.ts'
 import { type MockFile, mockFileOf, type ParsedText, type Path } from './mock-file.ts'
 
@@ -56,7 +57,10 @@ async function parseJson(text: string, parseYaml: ParseYaml | undefined): Promis
     return { value, lineOf: (path: Path) => lines?.lineOf(path) }
   } catch (error) {
     const line = Number(/\bline (\d+)/.exec((error as Error).message)?.[1]) || lineAt(text, error)
-    throw Object.assign(error as SyntaxError, { line })
+    const problem = jsonProblem(text)
+    throw problem === null
+      ? Object.assign(error as SyntaxError, { line })
+      : Object.assign(new SyntaxError(problem, { cause: error }), { line })
   }
 }
 
