@@ -15,6 +15,7 @@ import { parseYaml } from './yaml.ts'
 /** Writes the file of a mock route, and prints its name. */
 export async function add({ words, options, defaults, runtime }: Invocation): Promise<number> {
   const { folder = defaults[0] ?? '.', ...route } = parseRoute(words)
+  expectNoFolder(route.path)
   const what = findWhat(folder)
   if (what.kind !== 'folder') throw new UsageError(`"${folder}" is no folder`)
   const { status, chance, step } = options
@@ -51,6 +52,15 @@ export function parseRoute(words: readonly string[]): {
   throw new UsageError("expected a method and a path: webstand add GET '/api/users/:id'")
 }
 
+/** @throws {UsageError} for the name of a folder that is here: it may be meant as one */
+function expectNoFolder(path: string): void {
+  if (path.startsWith('/') || !lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  const name = printable(path)
+  throw new UsageError(
+    `"${name}" is a folder: expected /${name} for its path, or a path before it: add GET /path ${name}`,
+  )
+}
+
 export interface RouteFileOptions {
   method: string
   /** `/api/users/:id`, `/files/*path`, `/search?q=owls`; `{id}` and `[id]` will do too. */
@@ -73,6 +83,7 @@ export function routeFile({ method, path, status, chance, step }: RouteFileOptio
     throw new UsageError(`"${method}" is no method: expected ${methodWords.join(' ')}`)
   }
   const [pathname = '', query] = splitAt(path, '?')
+  expectPath(pathname)
   const names = pathname.replace(/^\//, '').split('/')
   if (names.at(-1) === '') names.pop()
   const segments = names.map((name) => segmentOf(name, path))
@@ -87,6 +98,19 @@ export function routeFile({ method, path, status, chance, step }: RouteFileOptio
   const name = `${base}${variants.map(({ text }) => `(${text})`).join('')}.${middle}.${extension}`
   expectMeant(name, segments, { path, base, kinds: variants.map(({ kind }) => kind).join() })
   return [...segments, name].join('/')
+}
+
+/** @throws {UsageError} for what is a file's name already, or holds what no request sends */
+function expectPath(path: string): void {
+  const name = parseMockName(path.slice(path.lastIndexOf('/') + 1))
+  if (name.kind === 'route') {
+    throw new UsageError(
+      `cannot add "${path}": expected a path such as "/users", not a file's name`,
+    )
+  }
+  if (path.includes('#')) {
+    throw new UsageError(`cannot add "${path}": no request has a "#" in its path; "%23" is sent`)
+  }
 }
 
 /** `:id`, `{id}` => `[id]`, `*rest` => `[...rest]` */

@@ -49,9 +49,13 @@ const names: Row[] = [
   ['GET', '/caf%C3%A9', 'café.GET.json'],
   ['GET', '/a b', 'a b.GET.json'],
   ['GET', '/v1.2/a.json', 'v1.2/a.json.GET.json'],
+  ['GET', '/a%23b', 'a#b.GET.json'],
 ]
 
 const refused: [method: string, path: string, message: RegExp][] = [
+  ['GET', 'users.GET.json', /expected a path such as "\/users", not a file's name/],
+  ['GET', '/api/users(2).GET.404.json', /not a file's name/],
+  ['GET', '/a#b', /no request has a "#" in its path; "%23" is sent/],
   ['FETCH', '/x', /"FETCH" is no method/],
   ['ANY', '/x', /"ANY" is no method/],
   ['GET', '//x', /no route is found in ""/],
@@ -175,6 +179,16 @@ for (const runtime of runtimeNames) {
 }
 
 describe('webstand add', () => {
+  test('takes no folder for a path', async () => {
+    mkdirSync(join(cwd, 'ad'))
+    const { code, stderr } = await runCli('node', ['add', 'GET', 'ad'], { cwd })
+    assert.equal(code, 2)
+    assert.match(stderr, /"ad" is a folder: expected \/ad for its path, or .*: add GET \/path ad/)
+    const added = await runCli('node', ['add', 'GET', '/ad', 'ad'], { cwd })
+    assert.equal(added.stdout, 'ad.GET.json\n', added.stderr)
+    assert.ok(existsSync(join(cwd, 'ad', 'ad.GET.json')))
+  })
+
   test('writes below another folder, and through no link', async () => {
     mkdirSync(join(cwd, 'mocks'))
     mkdirSync(join(cwd, 'outside'))
