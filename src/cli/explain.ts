@@ -123,14 +123,15 @@ export function renderExplanation(
   return [
     `${method} ${printable(pathname + search)}`,
     '',
-    ...steps.map(({ name, isAnswer, reasons }) => {
-      const said = printable(reasons.join('; '))
-      return isAnswer
-        ? `  ${name.padEnd(width)}  ${paint('green', 'answered')}   ${said}`.trimEnd()
+    ...steps.flatMap(({ name, isAnswer, reasons }) => {
+      const [said = '', ...more] = reasons.map(printable)
+      const first = isAnswer
+        ? `  ${name.padEnd(width)}  ${paint('green', 'answered')}   ${said}`
         : paint(
             'dim',
             `  ${name.padEnd(width)}  passed on  ${said || silent[name] || ''}`.trimEnd(),
           )
+      return [first.trimEnd(), ...more.map((reason) => `${' '.repeat(width + 15)}${reason}`)]
     }),
     '',
     `${response.status} ${STATUS_CODES[response.status] ?? ''}`,

@@ -72,6 +72,16 @@ describe('renderExplanation()', () => {
     for (const line of steps) assert.match(line, /^ {2}\w+ +(?:passed on|answered) +\S/)
   })
 
+  test('has a line for each reason of a step', () => {
+    const steps = [{ name: 'route', isAnswer: true, reasons: ['a.GET.json', 'no JSON'] }]
+    const explanation = { response: new Response(null), steps, notes: [] }
+    const lines = renderExplanation(new Request('http://localhost/a'), explanation, paintFor(false))
+    assert.deepEqual(lines.slice(2, 4), [
+      '  route  answered   a.GET.json',
+      '                    no JSON',
+    ])
+  })
+
   test('shows nothing that acts on a terminal', async () => {
     const request = new Request('http://localhost/a')
     const steps = [{ name: 'file', isAnswer: true, reasons: ['\x1b[2J\n'] }]
