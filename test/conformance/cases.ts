@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { WireRequest } from './client.ts'
 import { alphabet, changed, oddNames, script } from './fixture.ts'
 import { incidentCases } from './incident-cases.ts'
+import { libraryCases } from './library-cases.ts'
 import { ruleCases } from './rule-cases.ts'
 import { shareCases } from './share-cases.ts'
 import { suiteCases } from './suite-cases.ts'
@@ -609,6 +610,7 @@ export const cases: readonly Case[] = [
   ...shareCases,
   ...incidentCases,
   ...suiteCases,
+  ...libraryCases,
   ...codings,
   ...codedRepresentations,
   ...representations,

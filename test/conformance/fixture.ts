@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { datedFixture, incidentFixture } from './incident-cases.ts'
+import { libraryFixture } from './library-cases.ts'
 import { ruleFixture } from './rule-cases.ts'
 
 /** 26 bytes, so that a range can be read off. */
@@ -147,6 +148,7 @@ export function createFixture(): { folder: string; parent: string } {
     utimesSync(join(folder, path), seconds - 1, seconds - 1)
   }
   for (const [path, content] of Object.entries(incidentFixture)) write(join(folder, path), content)
+  for (const [path, content] of Object.entries(libraryFixture)) write(join(folder, path), content)
   for (const [path, date] of Object.entries(datedFixture)) {
     write(join(folder, path), path)
     execFileSync('touch', ['-d', date, join(folder, path)]) // Node writes no date before zero
