@@ -24,7 +24,7 @@ export class Kept<Made> {
     this.#repeat = repeat
     this.asked = asked
     this.made = made
-    this.weight = OVERHEAD + (repeat.body?.length ?? 0)
+    this.weight = OVERHEAD + (repeat.body?.length ?? 0) + lengthOf(asked)
   }
 
   get tell(): Repeat['tell'] {
@@ -41,6 +41,11 @@ export class Kept<Made> {
   }
 }
 
+/** A visitor chooses how long the fields are. */
+function lengthOf(fields: readonly (string | null)[]): number {
+  return fields.reduce((sum, field) => sum + (field?.length ?? 0), 0)
+}
+
 /** The answers that were given lately, by URL. */
 export class Repeats<Made> {
   readonly #kept = new Map<string, Kept<Made>>()
@@ -52,10 +57,12 @@ export class Repeats<Made> {
 
   /** When there are too many, all are forgotten: they come back with the next requests. */
   set(url: string, kept: Kept<Made>): void {
-    this.#weight += kept.weight - (this.#kept.get(url)?.weight ?? 0)
+    const before = this.#kept.get(url)
+    const more = before === undefined ? url.length + kept.weight : kept.weight - before.weight
+    this.#weight += more
     if (this.#weight > CAPACITY) {
       this.#kept.clear()
-      this.#weight = kept.weight
+      this.#weight = url.length + kept.weight
     }
     this.#kept.set(url, kept)
   }
