@@ -4,6 +4,9 @@ import { beginTurn } from './turn.ts'
 /** A host as a field may have it, RFC 9110 §7.2; the comma is what two fields are joined by. */
 const HOST = /^(?:[\w.~!$&'()*+;=%-]+|\[[\da-f:.]+\])(?::\d*)?$/i
 
+/** A URL of the Web, without user info: RFC 9110 §4.2.4. */
+const WEB = /^https?:\/\/(?![^/?]*@)/i
+
 /** The last host that was judged to be one: nearly every request has the same. */
 let lastHost = ''
 
@@ -14,7 +17,7 @@ let lastHost = ''
 export function refuse(request: Request, url = request.url): Response | null {
   const { method } = request
   if (method === 'TRACE' || method === 'CONNECT') return plainResponse(501, 'Not Implemented')
-  if (url.includes('#')) return plainResponse(400, 'Bad Request')
+  if (url.includes('#') || !WEB.test(url)) return plainResponse(400, 'Bad Request')
   const host = request.headers.get('Host')
   if (host === lastHost || host === null) return null
   if (!HOST.test(host)) return plainResponse(400, 'Bad Request')
@@ -25,14 +28,23 @@ export function refuse(request: Request, url = request.url): Response | null {
 export function plainResponse(status: number, reason: string): Response {
   return new Response(`${reason}\n`, {
     status,
-    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+    },
   })
+}
+
+/** Answers what is asked of an `https` URL where nothing is secured: RFC 9110 §7.4. */
+export function misdirected(): Response {
+  return plainResponse(421, 'Misdirected Request')
 }
 
 /** A handler of requests that begins their turn, and refuses what is malformed. */
 export function listening(fetch: Fetch): Fetch {
   return (request, platform) => {
     beginTurn()
+    if (/^https:/i.test(request.url)) return misdirected()
     return refuse(request) ?? fetch(request, platform)
   }
 }

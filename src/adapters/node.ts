@@ -63,7 +63,7 @@ async function listenOn(fetch: Fetch, address: string, port: number): Promise<Li
       const status = mistakeIn(incoming)
       if (status !== null) end(outgoing, status)
       else if (incoming.url === '*') outgoing.writeHead(204, { Allow: methodsOfAll }).end()
-      else respond(incoming, outgoing).catch(() => end(outgoing, 500))
+      else respond(withPlainScheme(incoming), outgoing).catch(() => end(outgoing, 500))
     },
   )
   server.timeout = IDLE_SECONDS * 1000
@@ -136,6 +136,12 @@ class NodePlatform implements Platform {
   keep(repeat: Repeat): void {
     this.#repeats?.keep(this.outgoing.req, repeat)
   }
+}
+
+/** `HTTP://a/` => `http://a/`: a scheme ignores case, RFC 3986 §3.1. */
+function withPlainScheme(incoming: IncomingMessage): IncomingMessage {
+  incoming.url = incoming.url?.replace(/^https?:/i, (scheme) => scheme.toLowerCase())
+  return incoming
 }
 
 /** The status for what Node lets pass, though no request is like that; `null`: it is in order. */

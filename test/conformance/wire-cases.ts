@@ -76,6 +76,20 @@ const hosts: readonly WireCase[] = [
 
 const targets: readonly WireCase[] = [
   odd('an absolute target', 'RFC 9112 §3.2.2', get(`http://localhost${file}`), 200),
+  odd('an absolute target in capitals', 'RFC 3986 §6.2.2.1', get(`HTTP://LOCALHOST${file}`), 200),
+  odd(
+    'an absolute target of https',
+    'RFC 9110 §7.4: not where nothing is secured. Bun tells of http alone',
+    get(`https://localhost${file}`),
+    each(421, 200, 421, 421),
+  ),
+  odd(
+    'an absolute target with user info',
+    'RFC 9110 §4.2.4: an error. Bun tells of Host alone',
+    get(`http://localhost@localhost${file}`),
+    each(400, 200, 400, 400),
+  ),
+  wrong('an absolute target of ftp', 'RFC 9110 §4.2', get(`ftp://localhost${file}`)),
   ...(['', '?a=b', '?a=/b'] as const).map((query) =>
     odd(
       `an absolute target without a path ${query}`,

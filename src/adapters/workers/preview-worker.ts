@@ -2,7 +2,7 @@ import { after } from '../../core/after.ts'
 import { webCodings } from '../../core/coding.ts'
 import type { Changes } from '../../core/inspect/events.ts'
 import type { LoadModule, RouteHandler } from '../../core/mocks/code.ts'
-import { plainResponse } from '../listening.ts'
+import { misdirected, plainResponse } from '../listening.ts'
 import { wholeResponse } from '../whole.ts'
 import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from '../workers.ts'
 import { asksForAll, wholeRequest } from './preview-target.ts'
@@ -58,6 +58,7 @@ export function previewWorker(options: WorkerOptions): Worker {
       if (asksForAll(request)) return dated(wholeResponse())
       const whole = wholeRequest(request)
       if (whole === null) return dated(plainResponse(400, 'Bad Request'))
+      if (whole.url.startsWith('https:')) return dated(misdirected())
       return after(shown.fetch(whole, bindings, context), dated)
     },
   }
