@@ -69,6 +69,8 @@ async function listenOn(fetch: Fetch, address: string, port: number): Promise<Li
   server.timeout = IDLE_SECONDS * 1000
   server.maxConnections = MAX_CONNECTIONS
   server.on('connection', (socket) => sockets.add(socket))
+  // Node would answer by itself, and nobody would be told.
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
   server.listen(port, address)
   await once(server, 'listening')
   server.on('error', () => {}) // one connection that could not be accepted
