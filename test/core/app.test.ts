@@ -207,10 +207,18 @@ describe('createApp()', () => {
     const { response, notes } = await mocked.explain(new Request(`http://localhost${path}`))
     expect(response.status).toBe(404)
     expect(notes.at(-1)?.reason).toBe(role ?? 'nothing is here')
+    const page = await mocked.request(path, { headers: { Accept: 'text/html' } })
+    expect(await page.text()).not.toContain('for the owner alone')
     const hints = async (ip: string) =>
       (await mocked.request(path, { headers: { Accept: 'text/plain' } }, { ip })).text()
     expect((await hints('127.0.0.1')).includes(role ?? 'the source of')).toBe(role !== null)
     expect(await hints('203.0.113.9')).not.toContain(role ?? 'the source of')
+    const own = await mocked.request(
+      path,
+      { headers: { Accept: 'text/html' } },
+      { ip: '127.0.0.1' },
+    )
+    expect(await own.text()).toContain('Near misses, for the owner alone:')
   })
 
   test('answers 500 without detail, and tells the owner', async () => {

@@ -63,13 +63,15 @@ function problemPage(exchange: Exchange, { status, detail, hints = [] }: Problem
   const hasWayBack = !hasNoWayBack.has(status)
   const asked = html`<p><code><b>${exchange.contentMethod}</b> <bdi>${base}${pathname}</bdi></code></p>`
   const home = html`<p><a href="${base}/">Back to the start</a></p>`
+  const near = html`<p>Near misses, for the owner alone:</p>
+<ul>${hints.map((hint) => html`<li>${hint}</li>`)}</ul>`
   const content = html`<header class="path">${mark}</header>
 <main class="problem">
 <span class="status">${status}</span>
 <h1>${title}</h1>
 <p>${detail}</p>
 ${hasWayBack ? asked : ''}
-${hints.length > 0 ? html`<ul>${hints.map((hint) => html`<li>${hint}</li>`)}</ul>` : ''}
+${hints.length > 0 ? near : ''}
 ${hasWayBack ? home : ''}
 </main>`
   return { title: `${status} ${title}`, content }
