@@ -12,6 +12,7 @@ import {
 } from './fields.ts'
 import type { ResponseBody } from './http/body.ts'
 import { readContent } from './http/content.ts'
+import type { Validators } from './http/validators.ts'
 import type { CanonicalUrl } from './path/canonical.ts'
 import type { Codings, Platform } from './platform.ts'
 import { isUnchanged, type Look, MAX_REPEATED, type Repeat } from './repeat.ts'
@@ -23,6 +24,12 @@ export type { Coder, Codings, Platform } from './platform.ts'
 export interface Note {
   readonly step: string
   readonly reason: string
+}
+
+/** What has validators, and may be coded. */
+interface Validated {
+  readonly coding?: string
+  readonly validators: Validators
 }
 
 /** `null` is "not mine": the next step is asked. */
@@ -47,6 +54,8 @@ export class Exchange {
   fields: Fields | null = null
   /** What the owner's rules do to the answering step's own fields, in their order. */
   changes: readonly FieldChange[] = []
+  /** The validators that something is sent with; its own, unless the owner's rules change them. */
+  validatorsOf: (own: Validated) => Validators = ownValidators
   /** Whether the answer stands in for something that is not there. */
   isStandIn = false
   /** Bytes that the answer promises; `null` for a stream of unknown length. */
@@ -119,6 +128,7 @@ export class Exchange {
     this.methods.clear()
     this.fields = null
     this.changes = []
+    this.validatorsOf = ownValidators
     this.isStandIn = false
     this.isLasting = false
     this.#answer = null
@@ -177,6 +187,10 @@ export class Exchange {
 
 function isKeepable(body: ResponseBody | null): body is Uint8Array<ArrayBuffer> | null {
   return body === null || (body instanceof Uint8Array && body.length <= MAX_REPEATED)
+}
+
+function ownValidators({ validators }: Validated): Validators {
+  return validators
 }
 
 function nothingFollows(): never {

@@ -6,7 +6,6 @@ import type { ResponseBody } from '../http/body.ts'
 import { requestedRanges } from '../http/range.ts'
 import { codedTag, isWeak, type Validators } from '../http/validators.ts'
 import type { Representation } from './representation.ts'
-import { withSentValidators } from './sent-validators.ts'
 import type { FileEntry } from './source.ts'
 
 /** Up to here the coded bytes of a file are kept for as long as its entry: to make them costs more. */
@@ -51,7 +50,7 @@ export function codedRepresentation(
 function isAskedInParts(exchange: Exchange, own: Representation): boolean {
   const { size } = own
   if (size === null || acceptedCoding(exchange, []) !== 'identity') return false
-  const { etag } = withSentValidators(exchange, own).validators
+  const { etag } = exchange.validatorsOf(own)
   return requestedRanges(exchange.request, etag === undefined ? {} : { etag }, size) !== null
 }
 

@@ -1,13 +1,13 @@
 import { after } from '../after.ts'
 import type { Answer, Exchange, Fields } from '../exchange.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
+import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'
 import { type ByteRange, renderContentRange, requestedRanges } from '../http/range.ts'
-import { isWeak } from '../http/validators.ts'
+import { isWeak, type Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import { codedRepresentation } from './coded.ts'
 import type { Representation } from './representation.ts'
-import { validatorFields, withSentValidators } from './sent-validators.ts'
 
 /**
  * Answers with a representation: its coding, preconditions, the range, then the body, which is
@@ -23,7 +23,7 @@ export function representationResponse(exchange: Exchange, found: Representation
     return errorResponse(exchange, { status: 406, detail, fields: { Vary: 'Accept-Encoding' } })
   }
 
-  const representation = withSentValidators(exchange, coded)
+  const representation = { ...coded, validators: exchange.validatorsOf(coded) }
   const verdict = evaluatePreconditions(exchange.request, representation.validators)
   if (verdict === 304) {
     exchange.noteMore('not modified')
@@ -104,6 +104,14 @@ function cacheFields({ validators, fields }: Representation): Fields {
   if (fields?.Vary !== undefined) all.Vary = fields.Vary
   const { etag } = validators
   return { ...all, ...validatorFields(etag === undefined ? validators : { etag }) }
+}
+
+/** The fields that validators are sent in. */
+export function validatorFields({ etag, lastModified }: Validators): Fields {
+  const fields: Fields = {}
+  if (etag !== undefined) fields.ETag = etag
+  if (lastModified !== undefined) fields['Last-Modified'] = renderHttpDate(lastModified)
+  return fields
 }
 
 function contentFields({ coding, validators, fields }: Representation): Fields {

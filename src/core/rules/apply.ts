@@ -5,6 +5,7 @@ import { compileHeaders, type HeaderTable, matchHeaders } from './headers.ts'
 import { compileRedirects, matchRedirect, type RedirectTable } from './redirects.ts'
 import type { Rules } from './rules.ts'
 import { fillTarget, oneSlash, type Target } from './target.ts'
+import { changesValidators, validatorsUnderRules } from './validators.ts'
 
 /** Redirects, or rewrites the path; before that, it notes what changes the fields of the answer. */
 export function applyRules(exchange: Exchange, { redirects = [], headers = [] }: Rules): Answer {
@@ -31,6 +32,9 @@ function noteChanges(exchange: Exchange, table: HeaderTable): void {
   const matches = matchHeaders(table, exchange.url.pathname || '/', exchange.request.url)
   if (matches.length === 0) return
   exchange.changes = matches
+  if (changesValidators(matches)) {
+    exchange.validatorsOf = (own) => validatorsUnderRules(exchange, own)
+  }
   exchange.note('rules', matches.map(({ line }) => `_headers:${line}`).join(', '))
 }
 
