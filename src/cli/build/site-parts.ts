@@ -1,5 +1,5 @@
 import type { FileSource } from '../../core/files/source.ts'
-import { conditionsOf, type Variant } from '../../core/mocks/route.ts'
+import { conditionsOf, onlyVariant, type Variant } from '../../core/mocks/route.ts'
 import type { FolderOptions } from '../../core/options.ts'
 import type { Site } from '../../core/site.ts'
 import type { Part } from './worker-modules.ts'
@@ -25,7 +25,7 @@ export async function partsOf({ source, site, show, hasCode }: ShownSite): Promi
   if (redirects.length > 0 || headers.length > 0) parts.add('core/rules/apply.ts')
   if (show.isolated) parts.add('core/guard/isolation.ts')
   if (show.routes === 'listed') parts.add('core/listed-routes.ts')
-  if (routes.length > 0) parts.add('core/mocks/choose/choose.ts')
+  if (routes.some((route) => onlyVariant(route) === null)) parts.add('core/mocks/choose/choose.ts')
   if (hasCode) parts.add('core/mocks/code.ts')
   if (variants.some(({ delay, fault }) => delay !== undefined || fault !== undefined)) {
     parts.add('core/mocks/faults/fault.ts')

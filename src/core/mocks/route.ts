@@ -67,6 +67,12 @@ export function conditionsOf({ when = [] }: Variant): readonly Condition[] {
   return when
 }
 
+/** The one answer that a route has for everybody; `null`: it has several, conditions or an end. */
+export function onlyVariant({ variants: [variant, ...others] }: Route): Variant | null {
+  const isOnly = variant !== undefined && others.length === 0
+  return isOnly && variant.when === undefined && variant.times === undefined ? variant : null
+}
+
 /** Statuses that carry no content: RFC 9110 §15. */
 const bodiless = new Set([204, 205, 304])
 

@@ -4,10 +4,11 @@ import { MAX_CONTENT } from '../http/content.ts'
 import { errorResponse } from '../page/error.ts'
 import { Call, type Mocks } from './call.ts'
 import type { Choice } from './choose/choose.ts'
+import { preferred, renderApplied } from './choose/prefer.ts'
 import { createRouter, type Match, type Router } from './choose/router.ts'
 import { pause } from './faults/delay.ts'
 import { variantResponse } from './respond.ts'
-import { answersMethod, conditionsOf, type Route } from './route.ts'
+import { answersMethod, conditionsOf, onlyVariant, type Route } from './route.ts'
 
 const noParams: Match['params'] = Object.freeze(Object.create(null))
 
@@ -115,19 +116,19 @@ function answerCall(call: Call): Answer {
   })
 }
 
-/** What a route answers that has one answer for everybody, where nothing is preferred; `null`: more than that. */
+/** What a route answers that has nothing to choose from; `null`: it has. */
 function onlyChoice({ match: { route }, preferences }: Call): Choice | null {
-  const [variant] = route.variants
-  const isOnly = route.variants.length === 1 && preferences.size === 0
-  if (!isOnly || variant!.when !== undefined || variant!.times !== undefined) return null
-  return { variant: variant!, applied: [], reason: '', vary: '' }
+  const variant = onlyVariant(route)
+  if (variant === null) return null
+  const { applied } = preferred([variant], preferences)
+  return { variant, applied, reason: renderApplied(applied), vary: '' }
 }
 
 type Choosing = typeof import('./choose/choose.ts')
 
 let known: Choosing | undefined
 
-/** How to choose is a module of its own, which a folder without routes does not need. */
+/** How to choose is a module of its own, which a folder may not need. */
 function choosing(): Choosing | Promise<Choosing> {
   return known ?? import('./choose/choose.ts').then((module) => (known = module))
 }

@@ -2,7 +2,7 @@ import type { Call } from '../call.ts'
 import { conditionsOf, type Route, type Variant } from '../route.ts'
 import { isMet, renderCondition } from './condition.ts'
 import { mostWanted, varyOf } from './negotiate.ts'
-import { renderPreference } from './prefer.ts'
+import { preferred, renderApplied } from './prefer.ts'
 
 /** A variant, and why it is this one. */
 export interface Choice {
@@ -21,14 +21,14 @@ export interface Choice {
  */
 export function chooseVariant(route: Route, call: Call): Choice | null {
   const { variants } = route
-  const { candidates, applied } = preferred(variants, call)
+  const { candidates, applied } = preferred(variants, call.preferences)
   const fitting = bestMatches(candidates, call)
   const open = fitting.length === 0 && applied.length > 0 ? candidates : fitting
   const choose = (variant: Variant, reason: string) => ({
     variant,
     applied,
     vary: varyOf(route),
-    reason: applied.length > 0 ? `Prefer: ${applied.join(', ')}` : reason,
+    reason: renderApplied(applied) || reason,
   })
   if (open.length === 0) return null
   if (variants.length === 1 && open[0]!.times === undefined) return choose(open[0]!, '')
@@ -55,24 +55,6 @@ export function renderMiss({ variants }: Route, call: Call): string {
   const [first] = missed
   if (first === undefined) return 'its sequence is over'
   return `expected ${[...new Set(missed)].slice(0, 3).join(' or ')}`
-}
-
-/** What `Prefer: code=` and `example=` leave; each is ignored where no variant has it. */
-function preferred(variants: readonly Variant[], { preferences }: Call) {
-  let candidates = variants
-  const applied: string[] = []
-  if (preferences.size === 0) return { candidates, applied }
-  const keep = (name: string, isAsked: (variant: Variant, value: string) => boolean) => {
-    const value = preferences.get(name)
-    if (value === undefined) return
-    const asked = candidates.filter((variant) => isAsked(variant, value))
-    if (asked.length === 0) return
-    candidates = asked
-    applied.push(renderPreference(name, value))
-  }
-  keep('code', ({ status }, code) => String(status) === code)
-  keep('example', ({ name }, example) => name === example)
-  return { candidates, applied }
 }
 
 /** The variants that fit, of those the ones with the most conditions. */

@@ -1,5 +1,7 @@
 // Preferences: RFC 7240.
 
+import type { Variant } from '../route.ts'
+
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+(?![\\w!#$%&'*+.^`|~-])"
 const QUOTED = '"((?:[^"\\\\]|\\\\.)*)"'
 
@@ -33,4 +35,27 @@ export function parsePrefer(field: string | null): ReadonlyMap<string, string> {
 export function renderPreference(name: string, value: string): string {
   if (/^[\w!#$%&'*+.^`|~-]+$/.test(value)) return `${name}=${value}`
   return `${name}="${value.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`
+}
+
+/** What `Prefer: code=` and `example=` leave; each is ignored where no variant has it. */
+export function preferred(variants: readonly Variant[], preferences: ReadonlyMap<string, string>) {
+  let candidates = variants
+  const applied: string[] = []
+  if (preferences.size === 0) return { candidates, applied }
+  const keep = (name: string, isAsked: (variant: Variant, value: string) => boolean) => {
+    const value = preferences.get(name)
+    if (value === undefined) return
+    const asked = candidates.filter((variant) => isAsked(variant, value))
+    if (asked.length === 0) return
+    candidates = asked
+    applied.push(renderPreference(name, value))
+  }
+  keep('code', ({ status }, code) => String(status) === code)
+  keep('example', ({ name }, example) => name === example)
+  return { candidates, applied }
+}
+
+/** Why an answer was chosen that was preferred: `Prefer: code=404`; `''`: nothing was. */
+export function renderApplied(applied: readonly string[]): string {
+  return applied.length === 0 ? '' : `Prefer: ${applied.join(', ')}`
 }
