@@ -207,6 +207,14 @@ describe('buildSite() takes of the parts of a Worker', () => {
     })
   }
 
+  test('a folder of more than 2000 entries: large-texts.js', async () => {
+    const names = Array.from({ length: 2000 }, (_, index) => [`docs/${index}.txt`, ''])
+    const files = Object.fromEntries(names)
+    assert.deepEqual(await modulesOf(memoryFiles(files)), always)
+    const modules = await modulesOf(memoryFiles({ ...files, 'docs/more.txt': '' }))
+    assert.deepEqual(modules, [...always, 'large-texts.js'].sort())
+  })
+
   test('one path for each page: one-path.js', async () => {
     const modules = await modulesOf(memoryFiles({}), { show: { html: 'auto' } })
     assert.deepEqual(modules, [...always, 'one-path.js'].sort())

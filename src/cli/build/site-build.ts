@@ -1,5 +1,10 @@
 import type { Locate } from '../../adapters/modules/loader.ts'
-import type { FileNode } from '../../adapters/workers/manifest.ts'
+import {
+  type DirectoryNode,
+  type FileNode,
+  isFileNode,
+  type ManifestNode,
+} from '../../adapters/workers/manifest.ts'
 import type { Build } from '../../adapters/workers.ts'
 import type { FileEntry, FileSource } from '../../core/files/source.ts'
 import { client } from '../../core/listing/client.ts'
@@ -78,7 +83,7 @@ export async function buildSite(
     const store = new AssetStore({ directory, scratch, partSize })
     const { mocks = 'auto' } = show
     const site = await readSite(source, { mocks, parseYaml, code: code !== undefined })
-    const { manifest, names, ...rest } = await storeFiles(source, {
+    const { manifest, names, largest, ...rest } = await storeFiles(source, {
       folder,
       excluded: [...excluded, ...ruleFiles],
       isIncluded: answeringFiles(site, mocks),
@@ -93,7 +98,7 @@ export async function buildSite(
       theme: await store.addText(JSON.stringify(theme)),
     }
     const routes = code === undefined ? null : await bundleRoutes(site, code)
-    const shown = { source, site, show, hasCode: routes !== null }
+    const shown = { source, site, show, hasCode: routes !== null, largest }
     const hasChanged = await commit(await files({ build, names, routes, shown }))
     await store.prune(memory.assets)
     memory.assets = store.names
@@ -141,7 +146,14 @@ async function storeFiles(
   const front = await frontOf(source, add)
   if (front !== undefined) names.add(front[0])
   const manifest = { root: await shardTree(tree, (text) => store.addText(text)), front }
-  return { manifest, names, files, bytes, leftOut: leftOut.sort() }
+  return { manifest, names, largest: largestOf(tree), files, bytes, leftOut: leftOut.sort() }
+}
+
+/** How many children the folder has that has the most. */
+function largestOf([, , children]: DirectoryNode): number {
+  const nodes = children as readonly ManifestNode[]
+  const below = nodes.map((node) => (isFileNode(node) ? 0 : largestOf(node)))
+  return below.reduce((most, size) => Math.max(most, size), nodes.length)
 }
 
 /** The file that answers at the root, if one does. */

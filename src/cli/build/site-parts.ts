@@ -1,4 +1,5 @@
 import type { FileSource } from '../../core/files/source.ts'
+import { MAX_TAGGED } from '../../core/listing/folder.ts'
 import { conditionsOf, onlyVariant, type Variant } from '../../core/mocks/route.ts'
 import type { FolderOptions } from '../../core/options.ts'
 import type { Site } from '../../core/site.ts'
@@ -11,18 +12,27 @@ export interface ShownSite {
   readonly show: FolderOptions
   /** Whether routes that are code are a part of it. */
   readonly hasCode: boolean
+  /** How many entries its largest folder has. */
+  readonly largest: number
 }
 
 /** Bytes of a file that may hold templates, at most. */
 const MAX_TEMPLATE = 1_048_576
 
 /** The parts of a Worker that a site asks for; those for the owner alone are nobody's on the edge. */
-export async function partsOf({ source, site, show, hasCode }: ShownSite): Promise<Set<Part>> {
+export async function partsOf({
+  source,
+  site,
+  show,
+  hasCode,
+  largest,
+}: ShownSite): Promise<Set<Part>> {
   const parts = new Set<Part>()
   const { routes, redirects = [], headers = [] } = site
   const variants = routes.flatMap((route) => route.variants)
   if (show.html !== undefined && show.html !== 'any') parts.add('core/files/one-path.ts')
   if (redirects.length > 0 || headers.length > 0) parts.add('core/rules/apply.ts')
+  if (largest > MAX_TAGGED) parts.add('core/listing/large-texts.ts')
   if (show.isolated) parts.add('core/guard/isolation.ts')
   if (show.routes === 'listed') parts.add('core/listed-routes.ts')
   if (routes.some((route) => onlyVariant(route) === null)) parts.add('core/mocks/choose/choose.ts')

@@ -6,6 +6,7 @@ export const parts = [
   'core/guard/origin.ts',
   'core/listed-routes.ts',
   'core/listing/checksum.ts',
+  'core/listing/large-texts.ts',
   'core/mocks/body.ts',
   'core/mocks/code.ts',
   'core/mocks/faults/step.ts',

@@ -2,7 +2,6 @@
 import { html } from 'hono/html'
 import { mark, renderIcon } from '../page/icon.ts'
 import type { Html } from '../page/page.ts'
-import { PAGE_ROWS, type Part } from './large.ts'
 import type { Listing } from './listing.ts'
 import { carried } from './rows.ts'
 import { renderPrintable } from './text.ts'
@@ -26,7 +25,7 @@ export function renderPath({ root, names, view }: Listing): Html {
 export function renderTotals(listing: Listing): Html | string {
   const { rows, routes, isForPeople, part, search } = listing
   if (search) return renderFound(listing, search)
-  if (part) return renderPart(part)
+  if (part) return part.totals
   const files = rows.filter(({ type }) => type === 'file')
   const folders = rows.length - files.length
   const bytes = files.reduce((sum, { size }) => sum + (size ?? 0), 0)
@@ -43,31 +42,6 @@ function renderFound({ rows, routes }: Listing, { query, isAll }: Search): Html 
   const count = rows.length + routes.length
   const found = `${renderCount(count)} ${isAll ? 'found' : 'found, and there may be more,'}`
   return html`${found} for “<bdi>${renderPrintable(query)}</bdi>” here and below · <a href="./">Show the folder</a>`
-}
-
-function renderPart({ folders, files, page }: Omit<Part, 'rows' | 'readmes'>): string {
-  const first = (page - 1) * PAGE_ROWS + 1
-  const last = Math.min(page * PAGE_ROWS, folders + files)
-  const totals = [
-    folders > 0 ? renderPlural(folders, 'folder') : '',
-    files > 0 ? renderPlural(files, 'file') : '',
-    `${renderCount(first)} to ${renderCount(last)} shown`,
-  ]
-  return totals.filter(Boolean).join(' · ')
-}
-
-/** The pages of a large folder, as links. */
-export function renderPages(
-  { view }: Listing,
-  { page, pages }: Omit<Part, 'rows' | 'readmes'>,
-): Html {
-  const link = (to: number, label: string) => {
-    if (to < 1 || to > pages) return ''
-    const query = viewQuery(view)
-    const href = `${query}${query === '' ? '?' : '&'}page=${to}`
-    return html`<a class="button" href="${href}" rel="nofollow">${label}</a>`
-  }
-  return html`<nav class="pages" aria-label="Pages">${link(page - 1, 'Before')}<span>Page ${renderCount(page)} of ${renderCount(pages)}</span>${link(page + 1, 'Next')}</nav>`
 }
 
 const views = [

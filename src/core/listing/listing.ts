@@ -1,6 +1,5 @@
 import type { Html } from '../page/page.ts'
 import type { FileRow, RouteRow } from './entries.ts'
-import type { Part } from './large.ts'
 import type { ClientScripts } from './script.ts'
 import type { ListingView } from './view.ts'
 
@@ -27,7 +26,7 @@ export interface Listing {
   /** @default null */
   readonly scripts?: ClientScripts | null
   /** Where the folder is a large one: what part of it `rows` are. */
-  readonly part?: Omit<Part, 'rows' | 'readmes'>
+  readonly part?: { readonly totals: string; readonly pages: Html }
   /** What the folder says of itself. @default null */
   readonly readme?: Html | null
   /** Where `rows` are what was found. */

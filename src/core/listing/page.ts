@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 import { type IconName, renderIcon } from '../page/icon.ts'
 import type { Html, Page } from '../page/page.ts'
-import { renderFooter, renderPages, renderPath, renderTools, renderTotals } from './frame.ts'
+import { renderFooter, renderPath, renderTools, renderTotals } from './frame.ts'
 import type { Listing } from './listing.ts'
 import { renderRoutes } from './routes.ts'
 import { iconOf, parentRow, renderCard, renderRow } from './rows.ts'
@@ -30,7 +30,7 @@ ${renderPath(listing)}
 ${isForPeople && (rows.length > 0 || search) ? renderTools(listing) : ''}
 </div>
 ${renderEntries(listing, kinds)}
-${listing.part ? renderPages(listing, listing.part) : ''}${listing.readme ?? ''}
+${listing.part?.pages ?? ''}${listing.readme ?? ''}
 </main>
 ${isForPeople ? renderFooter(listing) : ''}`,
   }

@@ -8,7 +8,7 @@ import { type Asked, askedOf, nameOf } from './asked.ts'
 import type { Checksum } from './checksum.ts'
 import type { FolderRoutes } from './entries.ts'
 import { MAX_TAGGED, type Reading, readChildren, readFolder, renderFolder } from './folder.ts'
-import { foundTexts, largeTexts } from './late.ts'
+import { foundTexts } from './late.ts'
 import { proseResponse } from './prose.ts'
 import type { RenderMarkdown } from './readme.ts'
 import type { ClientScripts } from './script.ts'
@@ -114,13 +114,18 @@ class Listings {
       : this.#sendRead(asked, reading, routes)
   }
 
-  #sendLarge(asked: Asked, { directory, query }: AskedFolder, routes: FolderRoutes): Answer {
+  async #sendLarge(
+    asked: Asked,
+    { directory, query }: AskedFolder,
+    routes: FolderRoutes,
+  ): Promise<Response | null> {
     const { exchange, listing } = asked
     const { isShown, markdown } = this.#options
     exchange.note('listing', `more than ${renderPlural(MAX_TAGGED, 'entry')}`)
     const children = () => readChildren(directory, isShown)
     const large = { directory, view: listing.view, children }
     const page = Number(query.get('page'))
+    const { largeTexts } = await import('./large-texts.ts')
     return sendLate(asked, largeTexts(asked, large, { routes: routes.rows, page, markdown }))
   }
 
