@@ -187,12 +187,13 @@ describe('buildSite() takes of the parts of a Worker', () => {
   const always = ['index.js', 'site.js', 'types.js', 'worker.js']
   const cases: [folder: string, files: Record<string, string>, parts: string[]][] = [
     ['files and canned routes', { 'a.txt': '{{x}}', 'b(5%).GET.json': '{}' }, []],
-    ['a template in a body', { 'a.GET.json': '{"id":"{{query.id}}"}' }, ['template.js']],
+    ['a template in a body', { 'a.GET.json': '{"id":"{{query.id}}"}' }, ['body.js', 'template.js']],
     [
       'a template in a field',
       { 'a.MOCK.json': '[{"headers":{"X":"{{query.x}}"}}]' },
-      ['template.js'],
+      ['body.js', 'template.js'],
     ],
+    ['several answers', { 'a.GET.json': '1', 'a(b).GET.json': '2' }, ['choose.js']],
     ['what is none', { 'a.MOCK.json': '[{"body":"{{query.x}}","template":false}]' }, []],
     ['a fault', { 'a.MOCK.json': '[{"fault":"drop"}]' }, ['fault.js']],
     ['a delay', { 'a.MOCK.json': '[{"delay":5}]' }, ['fault.js']],
