@@ -47,7 +47,7 @@ describe('webstand build', () => {
     const { code, stdout, stderr } = await run('build', 'site', 'mocks')
     assert.equal(code, 0)
     assert.equal(stdout, `${join(cwd, '.webstand/out')}\n`)
-    assert.match(stderr, /^3 files, .*, 3 routes: Worker "someone-project" in \.webstand\/out\n/)
+    assert.match(stderr, /^3 files, .*, 1 route: Worker "someone-project" in \.webstand\/out\n/)
     const { text, config } = read('.webstand/out')
     assert.equal(config.name, 'someone-project')
     assert.match(text, /"docs".*"a\.txt"/)

@@ -53,8 +53,12 @@ function renderBuilt(
   { site, files, bytes, assets, leftOut }: BuiltSite,
   { out, name }: { out: string; name: string },
 ): string[] {
-  const counts = [count(files, 'file'), renderSize(bytes), count(site.routes.length, 'route')]
-  const lines = [`${counts.join(', ')}: Worker "${name}" in ${printable(relative('', out))}`]
+  const isThere = ({ file }: { file: string }) => !leftOut.includes(file)
+  const routes = site.routes.filter(({ variants }) => variants.some(isThere))
+  const counts = [count(files, 'file'), renderSize(bytes), count(routes.length, 'route')]
+  const way = relative('', out)
+  const place = printable(way.startsWith('..') ? out : way)
+  const lines = [`${counts.join(', ')}: Worker "${name}" in ${place}`]
   lines.push(...renderMistakes(site))
   if (leftOut.length > 0) lines.push(`left out, as they cannot answer: ${renderNames(leftOut)}`)
   if (assets > FREE_FILES) {
