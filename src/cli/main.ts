@@ -36,9 +36,11 @@ export async function main(args: string[], { defaults = ['.'] }: MainOptions = {
 }
 
 async function run(args: string[], defaults: string[]): Promise<number> {
-  const { command, words, program, options } = parseCommandLine(args)
+  const { command, isNamed, words, program, options } = parseCommandLine(args)
   if (options.version) return print(version)
-  if (options.help) return print((await import('./line/help.ts')).renderHelp(command))
+  if (options.help) {
+    return print((await import('./line/help.ts')).renderHelp(isNamed ? command : null))
+  }
   const invocation = { words, options, defaults, runtime: detectRuntime() }
   if (program !== null)
     return (await import('./serve/run-command.ts')).runCommand(invocation, program)

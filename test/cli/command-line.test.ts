@@ -57,6 +57,7 @@ describe('parseCommandLine() understands', () => {
       const { options: none } = parseCommandLine([])
       const expected = {
         command,
+        isNamed: argsOf(line).includes(command),
         words,
         program: null,
         options: { ...none, ...options },

@@ -3,8 +3,8 @@ import { describe, test } from 'vitest'
 import { commands, flagTable } from '../../src/cli/line/flags.ts'
 import { renderHelp } from '../../src/cli/line/help.ts'
 
-for (const command of commands) {
-  describe(`renderHelp('${command}')`, () => {
+for (const command of [null, ...commands]) {
+  describe(`renderHelp(${command})`, () => {
     const help = renderHelp(command)
 
     test('fits 24 rows of 80 columns', () => {
@@ -15,15 +15,16 @@ for (const command of commands) {
 
     test('names every flag of the command, and no other', () => {
       for (const [name, flag] of flagTable) {
-        const isOwn = flag.commands?.includes(command) ?? true
+        const isOwn = flag.commands?.includes(command ?? 'serve') ?? true
         assert.equal(help.includes(`--${name}`), isOwn, name)
       }
     })
   })
 }
 
-test('the overview names every command', () => {
-  for (const command of commands) {
-    if (command !== 'serve') assert.match(renderHelp('serve'), new RegExp(`\\b${command}\\b`))
-  }
+test('the overview names every command, and where the flags are explained that it only names', () => {
+  const overview = renderHelp(null)
+  for (const command of commands) assert.match(overview, new RegExp(`\\b${command}\\b`))
+  assert.ok(overview.includes('explained by webstand serve --help:'))
+  assert.ok(renderHelp('serve').includes('page paths: any auto force-slash drop-slash exact'))
 })

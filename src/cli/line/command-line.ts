@@ -8,6 +8,8 @@ import { UsageError } from './usage-error.ts'
 /** A command line, read: `words` is what is left of it beside the command and its flags. */
 export interface CommandLine {
   command: Command
+  /** Whether the command was named, and is not what happens without one. */
+  isNamed: boolean
   words: string[]
   /** What stands behind `--`: a command to run. `null`: nothing does. */
   program: string[] | null
@@ -28,7 +30,8 @@ export function parseCommandLine(line: string[]): CommandLine {
   })
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? token.value : []))
   const command = commands.find((name) => name === words[0]) ?? 'serve'
-  if (command === words[0]) words.shift()
+  const isNamed = command === words[0]
+  if (isNamed) words.shift()
   if (end !== -1 && command !== 'serve') {
     throw new UsageError(`nothing may follow "--" of webstand ${command}`)
   }
@@ -42,7 +45,7 @@ export function parseCommandLine(line: string[]): CommandLine {
     options[key] = flag.multiple ? [...(options[key] as unknown[]), value] : value
   }
   const program = end === -1 ? null : line.slice(end + 1)
-  return { command, words, program, options: options as Options }
+  return { command, isNamed, words, program, options: options as Options }
 }
 
 /** Every flag, as it is where it was not given. */

@@ -131,7 +131,7 @@ export const flags = {
   name: {
     type: 'string',
     value: 'NAME',
-    help: 'name of the Worker (that of the folder)',
+    help: 'name of the Worker (of the package or folder)',
     commands: ['build', 'deploy'],
   },
   status: {

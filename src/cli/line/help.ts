@@ -28,9 +28,9 @@ const examples: Partial<Record<Command, Row[]>> = {
   ],
 }
 
-/** Renders the help of a command: at most 24 rows of 80 columns. */
-export function renderHelp(command: Command): string {
-  return command === 'serve' ? renderOverview() : renderCommand(command)
+/** Renders the help of a command, or of all of them: at most 24 rows of 80 columns. */
+export function renderHelp(command: Command | null): string {
+  return command === null ? renderOverview() : renderCommand(command)
 }
 
 function renderOverview(): string {
@@ -47,7 +47,7 @@ ${renderRows(calls)}
 
 Of several the first that has a path answers. COMMAND finds it at $WEBSTAND_URL.
 
-${renderFlags('serve', renderMore('preview'))}
+${renderFlags('serve', renderMore('serve'))}
 `
 }
 
