@@ -161,6 +161,67 @@ export { made, wrong }
   }
 })
 
+describe('docs/own-server.md', () => {
+  const page = readFileSync(join(root, 'docs/own-server.md'), 'utf8')
+  const block = /`([^`\s]+\.ts)`(?:(?!\n\n|```)[\s\S])*\n\n```ts\n([\s\S]*?)```/g
+  const programs = [...page.matchAll(block)].map(([, name = '', code = '']) => ({ name, code }))
+  const ask = (url: string, path: string) => fetch(new URL(path, url)).then((it) => it.text())
+
+  beforeAll(() => {
+    for (const { name, code } of programs) writeFileSync(join(cwd, name), code)
+  })
+
+  test('has no program that is not run here', () => {
+    const names = programs.map(({ name }) => name)
+    assert.deepEqual(names, ['server.ts', 'bun.ts', 'deno.ts', 'worker.ts', 'hono.ts'])
+  })
+
+  for (const [name, ...args] of [
+    ['server.ts', 'node'],
+    ['bun.ts', 'bun'],
+    ['deno.ts', 'deno', 'run', '-A', '--check'],
+  ]) {
+    test(`${name} serves`, async () => {
+      const [runtime = '', ...flags] = args
+      await withServer(join(bins, runtime), [...flags, name!], { cwd }, showsTheFolder)
+    })
+  }
+
+  test('hono.ts serves, and passes on what it has not', async () => {
+    await withServer(join(bins, 'node'), ['hono.ts'], { cwd }, async (url) => {
+      await showsTheFolder(url)
+      const paths = ['docs/start.txt', 'files/hello.txt', 'health']
+      const texts = await Promise.all(paths.map((path) => ask(url, path)))
+      assert.deepEqual(texts, ['Begin here.', 'hello', 'well'])
+    })
+  })
+
+  test('worker.ts answers', async () => {
+    const call = `import worker from './worker.ts'
+      const response = await worker.fetch(new Request('http://localhost/users'), {})
+      console.log(await response.text())`
+    const args = ['--input-type=module', '--eval', call]
+    assert.equal(await succeed(join(bins, 'node'), args, { cwd }), '[]\n')
+  })
+
+  test('type-checks for Node and a Worker', async () => {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+    const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
+    const strict = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', ...types]
+    const files = ['server.ts', 'worker.ts', 'hono.ts']
+    await succeed(join(bins, 'node'), [tsc, ...strict, ...files], { cwd })
+  })
+
+  test('names every option of createApp', () => {
+    const options = readFileSync(join(root, 'src/core/options.ts'), 'utf8')
+    const cache = readFileSync(join(root, 'src/core/files/cache-policy.ts'), 'utf8')
+    const rows = page.slice(page.indexOf('| option |'))
+    const names = [...`${options}${cache}`.matchAll(/^ {2}(\w+)\??: /gm)].map(([, name]) => name)
+    assert.ok(names.length > 20)
+    for (const name of names) assert.ok(rows.includes(`\`${name}\``), name)
+  })
+})
+
 describe('the command', () => {
   test('says on Node 20 which Node it needs', async () => {
     const node = join(await otherNode('20'), 'node')
