@@ -195,7 +195,7 @@ describe.skipIf(chromiumPath === null).each(servers)(
         look('/kinds/', 'notes & more.md', async (page) => {
           const prose = page.locator('.stage .prose')
           expect(await prose.getByRole('heading').textContent()).toBe('Notes')
-          expect(await prose.textContent()).toContain('<img src=x onerror=alert(1)>')
+          expect(await prose.textContent()).not.toContain('onerror')
           expect(await prose.locator('img').count()).toBe(0)
           const links = prose.getByRole('link')
           expect(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')))).toEqual([

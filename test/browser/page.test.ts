@@ -1,56 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { renderMarkdown } from '../../src/adapters/markdown.ts'
-import { serve } from '../../src/adapters/node.ts'
-import type { FileSource } from '../../src/core/files/source.ts'
-import { createApp, type MemoryFile, memoryFiles, readSite } from '../../src/index.ts'
-import { chromiumPath, launch, openPage, skipped, type Watched } from './browser.ts'
-
-type Files = Record<string, MemoryFile>
-
-/** An open page of a folder in memory. */
-interface Open extends Watched {
-  readonly url: string
-  /** How many pages are told of changes. */
-  followers(): number
-  change(files: Files): Promise<void>
-}
+import { chromiumPath, launch, skipped } from './browser.ts'
+import { type Files, type Open, openMemory } from './memory.ts'
 
 let browser: Browser
 
-/** Opens a folder in memory, takes the steps, and fails where the page had an error. */
-async function open(files: Files, path: string, steps: (open: Open) => Promise<void>) {
-  let folder = memoryFiles(files)
-  const source: FileSource = { find: (name) => folder.find(name) }
-  let site = await readSite(source)
-  const listeners = new Set<() => void>()
-  const changes = (listener: () => void) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  const app = createApp({ source, site: () => site, changes, markdown: renderMarkdown })
-  const server = await serve(app.fetch, { port: 0 })
-  const watched = await openPage(browser)
-  try {
-    await watched.page.goto(server.url + path)
-    await steps({
-      ...watched,
-      url: server.url,
-      followers: () => listeners.size,
-      async change(files) {
-        folder = memoryFiles(files)
-        site = await readSite(source)
-        for (const listener of listeners) listener()
-      },
-    })
-    expect(watched.problems).toEqual([])
-  } finally {
-    await watched.page.context().close()
-    app.close()
-    await server.close()
-  }
-}
-
+const open = (files: Files, path: string, steps: (open: Open) => Promise<void>) =>
+  openMemory(browser, { files, path }, steps)
 const entry = (page: Page, name: string) => page.locator('.name > a', { hasText: name })
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
 const isFollowed = ({ followers }: Open) => expect.poll(followers).toBe(1)
@@ -283,10 +239,14 @@ describe.skipIf(chromiumPath === null)(`the page of a listing${skipped}`, () => 
       }))
 
     test('follows the links within a text', () => {
-      const text = `# One\n\nsee[^1]\n\n${'line\n\n'.repeat(100)}[^1]: the note`
+      const text = `# One\n\n[two](#two)\n\nsee[^1]\n\n${'line\n\n'.repeat(100)}# Two\n\n[^1]: the note`
       return open({ 'a.md': text }, '', async ({ page, url }) => {
         await entry(page, 'a.md').focus()
         await page.keyboard.press('Space')
+        await page.getByRole('link', { name: 'two' }).click()
+        await expect
+          .poll(() => page.getByRole('heading', { name: 'Two' }).evaluate(isSeen))
+          .toBe(true)
         await page.locator('.stage sup a').click()
         await expect.poll(() => page.locator('.stage li').evaluate(isSeen)).toBe(true)
         expect(page.url()).toBe(url)

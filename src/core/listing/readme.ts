@@ -31,7 +31,7 @@ export async function readReadme(
     const content =
       pattern === MARKDOWN && render !== null
         ? await renderProse(text, render)
-        : html`<pre class="prose" tabindex="0">${text}</pre>`
+        : html`<pre class="prose" dir="auto" tabindex="0">${text}</pre>`
     return html`<section class="card readme" aria-labelledby="readme">
 <h2 id="readme"><bdi>${renderPrintable(name)}</bdi></h2>
 ${content}
@@ -42,7 +42,7 @@ ${content}
 
 /** Markdown as a part of a page. */
 export async function renderProse(text: string, render: RenderMarkdown): Promise<Html> {
-  return html`<div class="prose">${raw(await render(text))}</div>`
+  return html`<div class="prose" dir="auto">${raw(await render(text))}</div>`
 }
 
 /** The text of a file that is not too large; `null`: it is, or it is not there. */

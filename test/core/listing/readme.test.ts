@@ -23,9 +23,12 @@ async function readme(path: string, app = createApp({ source, markdown })): Prom
 }
 
 test('the README of a folder stands below its listing, Markdown first', async () => {
-  expect(await readme('/both/')).toContain('<div class="prose"><p>rendered: 11</p></div>')
+  expect(await readme('/both/')).toContain(
+    '<div class="prose" dir="auto"><p>rendered: 11</p></div>',
+  )
   expect(await readme('/both/')).toContain('<h2 id="readme"><bdi>README.md</bdi></h2>')
-  const text = '<pre class="prose" tabindex="0">&lt;script&gt;alert(1)&lt;/script&gt;\n  two</pre>'
+  const text =
+    '<pre class="prose" dir="auto" tabindex="0">&lt;script&gt;alert(1)&lt;/script&gt;\n  two</pre>'
   expect(await readme('/text/')).toContain(text)
   expect(await readme('/bare/')).toContain('>bare</pre>')
 })
@@ -64,7 +67,7 @@ test('?markdown= is a Markdown file of the folder, rendered for Quick Look', asy
   const response = await app.request('/none/?markdown=a.md')
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
   expect(response.headers.get('content-security-policy')).toContain(`default-src 'none'`)
-  expect(await response.text()).toBe('<div class="prose"><p>rendered: 1</p></div>')
+  expect(await response.text()).toBe('<div class="prose" dir="auto"><p>rendered: 1</p></div>')
 })
 
 test.each([

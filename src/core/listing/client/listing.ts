@@ -11,7 +11,7 @@ let filter = addFilter()
 addEyes()
 addEyesForFingers()
 tellTimes()
-replaceBroken()
+tendPictures()
 switchInPlace(addEyesForFingers)
 follow(() => {
   filter ??= addFilter()
@@ -56,16 +56,17 @@ function onKey(key: string): boolean {
   return true
 }
 
-/** A picture that cannot be shown has its icon instead. */
-function replaceBroken(): void {
-  const replace = (target: EventTarget | null) => {
-    if (target instanceof HTMLImageElement && target.matches('.thumb img')) {
-      target.replaceWith(icon('image'))
-    }
+/** A picture that cannot be shown has its icon instead, and a small one is not made larger. */
+function tendPictures(): void {
+  const tend = (image: EventTarget | null, isBroken: boolean) => {
+    if (!(image instanceof HTMLImageElement && image.matches('.thumb img'))) return
+    if (isBroken) image.replaceWith(icon('image'))
+    else if (image.naturalWidth < image.clientWidth) image.classList.add('small')
   }
-  document.addEventListener('error', ({ target }) => replace(target), true)
+  document.addEventListener('error', ({ target }) => tend(target, true), true)
+  document.addEventListener('load', ({ target }) => tend(target, false), true)
   for (const image of [...document.images]) {
-    if (image.complete && image.naturalWidth === 0) replace(image)
+    if (image.complete) tend(image, image.naturalWidth === 0)
   }
 }
 
