@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type NetConnectOpts, Socket } from 'node:net'
 import { answers } from '../../adapters/node/answers.ts'
 import { type Listener, listen, type ServeOptions, type Server } from '../../adapters/server.ts'
 import { RequestLines } from './request-lines.ts'
@@ -28,7 +28,7 @@ async function listenOn(
     outer.once('close', () => outers.delete(outer))
     outer.on('error', () => outer.destroy())
     wayIn.then(
-      (way) => !outer.destroyed && passOn(outer, connect(way)),
+      (way) => !outer.destroyed && passOn(outer, new Inner().connect(way)),
       () => outer.destroy(),
     )
   })
@@ -47,6 +47,16 @@ async function listenOn(
       for (const outer of outers) outer.destroy()
     },
   }
+}
+
+/** A connection whose answer is read to its end, also when what it was sent finds nobody any more. */
+class Inner extends Socket {
+  override _write(bytes: Buffer, encoding: BufferEncoding, done: () => void): void {
+    super._write(bytes, encoding, () => done())
+  }
+
+  // Without it, parts are written one by one.
+  override _writev = undefined
 }
 
 /** What is read on one side is written on the other, and no faster than it is taken there. */
