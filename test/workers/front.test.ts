@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -134,6 +135,19 @@ describe('openFront()', () => {
     const sent = (await fill(client)) + part.length
     server.resume()
     await received(server, sent)
+  })
+
+  test('brings every byte to who reads slowly', async () => {
+    const { client, server } = await connection()
+    const numbers = Uint32Array.from({ length: 2 ** 22 }, (_, index) => index)
+    const sent = Buffer.from(numbers.buffer)
+    server.end(sent)
+    const hash = createHash('sha256')
+    for await (const bytes of client) {
+      hash.update(bytes)
+      await new Promise(setImmediate)
+    }
+    assert.equal(hash.digest('hex'), createHash('sha256').update(sent).digest('hex'))
   })
 
   test('closes what is behind when a client has gone', async () => {

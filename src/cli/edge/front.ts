@@ -7,6 +7,9 @@ import { RequestLines } from './request-lines.ts'
 /** Milliseconds a client may take to see that its connection is closed. */
 const LINGER = 2000
 
+/** Bytes of an answer that are read at once. */
+const AT_ONCE = 262_144
+
 /**
  * Listens for somebody else, and passes every connection on as it is, but for the lines of
  * `RequestLines`. A connection waits until there is a way in.
@@ -28,7 +31,7 @@ async function listenOn(
     outer.once('close', () => outers.delete(outer))
     outer.on('error', () => outer.destroy())
     wayIn.then(
-      (way) => !outer.destroyed && passOn(outer, new Inner().connect(way)),
+      (way) => !outer.destroyed && passOn(outer, new Inner(outer).connect(way)),
       () => outer.destroy(),
     )
   })
@@ -49,8 +52,30 @@ async function listenOn(
   }
 }
 
-/** A connection whose answer is read to its end, also when what it was sent finds nobody any more. */
+/**
+ * A connection to who is behind. It reads into one buffer, which makes large answers twice as cheap,
+ * and to the end, also when what it was sent finds nobody any more.
+ */
 class Inner extends Socket {
+  constructor(outer: Socket) {
+    const buffer = Buffer.allocUnsafe(AT_ONCE)
+    let waiting = 0
+    const written = () => {
+      waiting--
+      if (waiting === 0) this.resume()
+    }
+    super({
+      onread: {
+        buffer,
+        callback(size) {
+          waiting++
+          outer.write(buffer.subarray(0, size), written)
+          return outer.writableLength === 0
+        },
+      },
+    })
+  }
+
   override _write(bytes: Buffer, encoding: BufferEncoding, done: () => void): void {
     super._write(bytes, encoding, () => done())
   }
@@ -64,7 +89,6 @@ function passOn(outer: Socket, inner: Socket): void {
   const lines = new RequestLines()
   outer.on('data', (bytes: Buffer) => lines.watch(bytes))
   outer.pipe(inner)
-  inner.pipe(outer)
   outer.once('close', () => inner.destroy())
   inner.once('end', () => leave(outer))
   inner.once('error', () => leave(outer))
