@@ -9,8 +9,9 @@ import type { Theme } from '../core/theme.ts'
 import { refuse } from './listening.ts'
 import { type AssetsBinding, readAsset } from './workers/asset-body.ts'
 import { assetFiles } from './workers/assets.ts'
-import { withLength } from './workers/fixed-length.ts'
 import type { Manifest } from './workers/manifest.ts'
+import { withLength } from './workers/native-stream.ts'
+import { writtenStream } from './workers/written.ts'
 
 export type { AssetsBinding } from './workers/asset-body.ts'
 export { assetFiles } from './workers/assets.ts'
@@ -87,6 +88,7 @@ export function worker(
       acceptEncoding: (request as EdgeRequest).cf?.clientAcceptEncoding,
       waitUntil: (promise) => context.waitUntil(promise),
       theme: shown!.theme,
+      written: writtenStream,
       bindings,
     }
     return road.walk(new Exchange(request, platform, codings))

@@ -99,6 +99,21 @@ describe('a Worker answers', () => {
     assert.ok(bytes.includes('docs/deep/er/b.txt'))
   })
 
+  test('with an archive of all bytes, of files in one piece and in several', async () => {
+    const response = await ask('/bytes/?archive=zip')
+    const bytes = Buffer.from(await response.arrayBuffer())
+    assert.equal(response.headers.get('Content-Length'), String(bytes.length))
+    const sizes = [100_000, 90_000, 250_000, 200_000]
+    const names = ['one-piece', 'streamed', 'three-pieces', 'two-pieces']
+    for (const [index, name] of names.entries()) {
+      const header = bytes.indexOf(`bytes/${name}`) - 30
+      assert.equal(bytes.readUInt32LE(header), 0x04034b50)
+      const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28)
+      const size = sizes[index]!
+      assert.deepEqual(bytes.subarray(start, start + size), Buffer.from(sequence(size)))
+    }
+  })
+
   test('late, where a route says so', async () => {
     const response = await ask('/api/late')
     assert.deepEqual([response.status, await response.text()], [202, ''])

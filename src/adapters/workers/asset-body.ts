@@ -1,6 +1,6 @@
 import type { ResponseBody } from '../../core/http/body.ts'
 import type { ByteRange } from '../../core/http/range.ts'
-import { fixedLengthStream } from './fixed-length.ts'
+import { fillableStream } from './native-stream.ts'
 
 /** What these adapters use of an assets binding. */
 export interface AssetsBinding {
@@ -50,11 +50,8 @@ export async function assetBody(
   if (response?.body == null) return null
   if (size === file.size && size <= SMALL) return exactly(await response.arrayBuffer(), size)
 
-  const { readable, writable } = fixedLengthStream(size)
-  send(binding, response.body, first, others, writable).catch(() => {
-    // The reader of the other end has seen it: the body is shorter than promised.
-  })
-  return readable
+  const { body } = response
+  return fillableStream((writable) => send(binding, body, first, others, writable), size)
 }
 
 /** The pieces that hold a range, in order, each with what is wanted of it. */
@@ -85,17 +82,11 @@ async function send(
   others: Piece[],
   writable: WritableStream<Uint8Array>,
 ): Promise<void> {
-  try {
-    await sendPiece(body, first, writable)
-    for (const piece of others) {
-      const response = await readAsset(binding, piece.asset)
-      if (response?.body == null) throw new Error(`Cannot go on: no asset "${piece.asset}"`)
-      await sendPiece(response.body, piece, writable)
-    }
-    await writable.close()
-  } catch (error) {
-    await writable.abort(error)
-    throw error
+  await sendPiece(body, first, writable)
+  for (const piece of others) {
+    const response = await readAsset(binding, piece.asset)
+    if (response?.body == null) throw new Error(`Cannot go on: no asset "${piece.asset}"`)
+    await sendPiece(response.body, piece, writable)
   }
 }
 

@@ -48,8 +48,9 @@ class Pack {
   async add(found: Packed): Promise<void> {
     const opened = await this.#open(found)
     if (opened === null) return
-    if (opened.entry.size > READ) await this.#addLarge(opened)
-    else await this.#addSmall(opened)
+    const { entry, body } = opened
+    const isLarge = entry.size > READ || (body instanceof ReadableStream && sumOf(entry) !== null)
+    await (isLarge ? this.#addLarge(opened) : this.#addSmall(opened))
   }
 
   async end(): Promise<void> {
