@@ -35,7 +35,8 @@ export async function mergeChunks(
   const write = async (path: string, entry: string) => {
     const plugins = [linked({ path, texts, homes, outputs })]
     const stdin = { contents: entry, resolveDir: '/', loader: 'js' as const }
-    const result = await build({ ...options, stdin, plugins, write: false })
+    const minifyIdentifiers = isForeign(outputs[path])
+    const result = await build({ ...options, minifyIdentifiers, stdin, plugins, write: false })
     merged.set(path, result.outputFiles[0]!.text)
   }
   for (const path of new Set(homes.values())) {
@@ -44,6 +45,12 @@ export async function mergeChunks(
   }
   for (const path of rest) await write(path, `export * from ${JSON.stringify(path)}\n`)
   return merged
+}
+
+/** Whether nothing in an output is ours, so that nobody looks for its names in a stack. */
+function isForeign(output: Outputs[string] | undefined): boolean {
+  const inputs = Object.keys(output?.inputs ?? {})
+  return inputs.length > 0 && inputs.every((path) => path.startsWith('node_modules/'))
 }
 
 function textOf(files: readonly OutputFile[], path: string): string {
