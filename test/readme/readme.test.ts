@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskFiles } from '../../src/adapters/node.ts'
@@ -128,7 +128,11 @@ describe('flags in the README', () => {
 })
 
 describe('links in the documents', () => {
-  for (const file of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']) {
+  const own = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
+  const folders = ['docs', 'decisions'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+  )
+  for (const file of [...own, ...folders.filter((name) => name.endsWith('.md'))]) {
     const links = [...read(file).matchAll(/\]\(([^)\s#]+)[^)]*\)|src(?:set)?="([^"]+)"/g)]
       .map(([, link, image]) => link ?? image!)
       .filter((link) => !/^[a-z]+:/.test(link))
