@@ -161,10 +161,32 @@ export { made, wrong }
   }
 })
 
-describe('docs/own-server.md', () => {
-  const page = readFileSync(join(root, 'docs/own-server.md'), 'utf8')
+/** A page of the documents, and its programs: each paragraph in front of one names its file. */
+function documented(file: string) {
+  const page = readFileSync(join(root, 'docs', file), 'utf8')
   const block = /`([^`\s]+\.ts)`(?:(?!\n\n|```)[\s\S])*\n\n```ts\n([\s\S]*?)```/g
   const programs = [...page.matchAll(block)].map(([, name = '', code = '']) => ({ name, code }))
+  return { page, programs }
+}
+
+/** As a program for Node that has no types of a browser. */
+async function typeCheck(files: string[]): Promise<void> {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
+  const lib = ['--target', 'es2024', '--lib', 'es2024,esnext.disposable']
+  const strict = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext']
+  await succeed(join(bins, 'node'), [tsc, ...strict, ...lib, ...types, ...files], { cwd })
+}
+
+test('the routes of docs/code-routes.md type-check', async () => {
+  const { programs } = documented('code-routes.md')
+  const files = programs.map(({ name }, index) => `route-${index}-${name.replaceAll('/', '-')}`)
+  for (const [index, { code }] of programs.entries()) writeFileSync(join(cwd, files[index]!), code)
+  await typeCheck(files)
+})
+
+describe('docs/own-server.md', () => {
+  const { page, programs } = documented('own-server.md')
   const ask = (url: string, path: string) => fetch(new URL(path, url)).then((it) => it.text())
 
   beforeAll(() => {
@@ -205,11 +227,7 @@ describe('docs/own-server.md', () => {
   })
 
   test('type-checks for Node and a Worker', async () => {
-    const tsc = join(root, 'node_modules/typescript/bin/tsc')
-    const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
-    const strict = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', ...types]
-    const files = ['server.ts', 'worker.ts', 'hono.ts']
-    await succeed(join(bins, 'node'), [tsc, ...strict, ...files], { cwd })
+    await typeCheck(['server.ts', 'worker.ts', 'hono.ts'])
   })
 
   test('names every option of createApp', () => {
