@@ -40,8 +40,16 @@ export function misdirected(): Response {
   return plainResponse(421, 'Misdirected Request')
 }
 
-/** A handler of requests that begins their turn, and refuses what is malformed. */
+/**
+ * A handler of requests that begins their turn, and refuses what is malformed.
+ *
+ * @throws {TypeError} for an app in the place of its `fetch`
+ */
 export function listening(fetch: Fetch): Fetch {
+  if (typeof fetch !== 'function') {
+    const error = new TypeError(`Cannot serve ${typeof fetch}: expected a function: app.fetch`)
+    throw Object.assign(error, { code: 'ERR_INVALID_ARG_TYPE' }) // as Node says it
+  }
   return (request, platform) => {
     beginTurn()
     if (/^https:/i.test(request.url)) return misdirected()

@@ -24,6 +24,7 @@ export interface App {
 /**
  * Makes a server's core: a function from a Request to a Response.
  *
+ * @throws {TypeError} without a source
  * @example
  * ```ts
  * const source = memoryFiles({ 'hello.txt': 'Hello!', 'users/[id].GET.json': '"{{params.id}}"' })
@@ -35,6 +36,9 @@ export interface App {
  * ```
  */
 export function createApp(options: AppOptions): App {
+  if (typeof options?.source?.find !== 'function') {
+    throw new TypeError('Cannot show nothing: expected a source, as in { source: memoryFiles({}) }')
+  }
   const { codings = webCodings } = options
   const { steps, walk, close } = openRoad(options)
   const hono = new Hono<{ Bindings: Platform }>()

@@ -21,13 +21,20 @@ export interface MockContents {
   readonly look: () => Promise<Site>
 }
 
-/** Holds files by their names, or the files of a directory. */
+/**
+ * Holds files by their names, or the files of a directory.
+ *
+ * @throws {TypeError} when it is neither
+ */
 export async function contentsOf(
   files: string | Readonly<Record<string, MockFile>>,
   { mocks, code: allowsCode }: Pick<ReadSiteOptions, 'mocks' | 'code'>,
 ): Promise<MockContents> {
   const isDirectory = typeof files === 'string'
-  const source = isDirectory ? diskFiles(files) : sourceOf(files)
+  const source = isDirectory ? diskFiles(files) : sourceOf(files ?? {})
+  if (files == null || (isDirectory && (await source.find(''))?.kind !== 'directory')) {
+    throw new TypeError(`Cannot mock "${files}": expected a directory, or an object of files`)
+  }
   const code = isDirectory ? (allowsCode ? await modulesHere(files) : undefined) : modulesOf(files)
   const read = (from: FileSource) => readSite(from, { mocks, parseYaml, code: code !== undefined })
   if (isDirectory)
@@ -44,6 +51,7 @@ function sourceOf(files: Readonly<Record<string, MockFile>>): FileSource {
 
 function contentOf(name: string, file: MockFile): MemoryFile {
   if (typeof file === 'string' || file instanceof Uint8Array) return file
+  if (file === undefined) throw new TypeError(`Cannot hold "${name}": expected what JSON can say`)
   if (typeof file !== 'function') return JSON.stringify(file)
   if (/\.m?[jt]s$/.test(name)) return ''
   throw new TypeError(`Cannot hold a function as "${name}": expected a name such as x.POST.ts`)

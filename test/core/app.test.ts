@@ -17,6 +17,14 @@ const source = memoryFiles({
 const app = createApp({ source })
 
 describe('createApp()', () => {
+  test.each([[undefined], [{}], [{ source: 'site' }]])(
+    'refuses %o, which has no source',
+    (options) => {
+      const untyped = createApp as (options: unknown) => unknown
+      expect(() => untyped(options)).toThrow(/^Cannot show nothing: expected a source/)
+    },
+  )
+
   test('answers a file with its type, length and validators', async () => {
     const response = await app.request('/hello.txt')
     expect(response.status).toBe(200)

@@ -9,6 +9,7 @@ export const checks: [name: string, check: () => Promise<void>][] = [
   ['answers from values, text and bytes', fromValues],
   ['answers from functions', fromFunctions],
   ['refuses a function that is no code', refusesFunction],
+  ['refuses what holds no files', refusesNothing],
   ['answers from a directory, and runs its code with consent alone', fromDirectory],
   ['sees what is written into a directory', seesEdits],
   ['takes any origin, and a Request', anyOrigin],
@@ -59,6 +60,19 @@ async function fromFunctions() {
 
 async function refusesFunction() {
   await assert.rejects(mock({ 'x.GET.json': () => 1 }), /"x\.GET\.json": expected a name such as/)
+}
+
+/** What types refuse is said to whoever has none. */
+async function refusesNothing() {
+  const untyped = mock as (files?: unknown) => Promise<unknown>
+  for (const files of ['no-such-folder', undefined, null]) {
+    await assert.rejects(untyped(files), { message: expectedFiles(files) })
+  }
+  await assert.rejects(untyped({ 'x.GET.json': undefined }), /"x\.GET\.json": expected what JSON/)
+}
+
+function expectedFiles(files: unknown): string {
+  return `Cannot mock "${files}": expected a directory, or an object of files`
 }
 
 async function fromDirectory() {
