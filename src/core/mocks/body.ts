@@ -41,13 +41,14 @@ async function formOf(bytes: Uint8Array<ArrayBuffer>, text: string, type: string
       ? await partsOf(bytes, type)
       : null
   if (entries === null) return null
-  const fields = new Map<string, Field | Field[]>()
+  const fields = new Map<string, Field[]>()
   for (const [name, value] of entries) {
     const field = typeof value === 'string' ? value : fileOf(value)
     const known = fields.get(name)
-    fields.set(name, known === undefined ? field : [known, field].flat())
+    if (known === undefined) fields.set(name, [field])
+    else known.push(field)
   }
-  return Object.fromEntries(fields)
+  return Object.fromEntries([...fields].map(([name, all]) => [name, all.length > 1 ? all : all[0]]))
 }
 
 async function partsOf(body: Uint8Array<ArrayBuffer>, type: string): Promise<FormData | null> {

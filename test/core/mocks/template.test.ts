@@ -155,6 +155,11 @@ describe('a template in JSON', () => {
     expect(await ask({ method: 'POST' })).toEqual([null, null, null])
   })
 
+  test('reads a form of many fields of one name in no long time', async () => {
+    const form = json('a=1&'.repeat(200_000), 'application/x-www-form-urlencoded')
+    expect((await answer('"{{body.a | length}}"', { init: form })).text).toBe('200000')
+  })
+
   test('reads fields and cookies', async () => {
     const content =
       '{"c":"{{cookies.sid}}","t":"{{cookies}}","h":"{{headers.x-name}}","n":"{{headers.é}}"}'
