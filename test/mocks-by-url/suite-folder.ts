@@ -148,7 +148,6 @@ export const DELETE = () => new Response(null, { status: 204 })`,
     return new Response(request.headers.get('Cookie'), { headers })
   }`,
   'msw/redirect.GET.ts': `export default () => Response.redirect('http://127.0.0.1/elsewhere', 307)`,
-  'msw/error.GET.ts': 'export default () => Response.error()',
   'msw/upload.POST.ts': `export default async (request: Request) => {
     const file = (await request.formData()).get('file') as File
     return { name: file.name, type: file.type, text: await file.text() }

@@ -155,6 +155,42 @@ describe('a template in JSON', () => {
     expect(await ask({ method: 'POST' })).toEqual([null, null, null])
   })
 
+  const odd: [what: string, body: string | number[], type: string, expected: unknown][] = [
+    ['the same name twice', '{"a":1,"a":2}', 'application/json', { a: 2 }], // RFC 8259 §4
+    ['__proto__', '{"__proto__":{"a":1}}', 'application/json', JSON.parse('{"__proto__":{"a":1}}')],
+    ['a byte order mark', [0xef, 0xbb, 0xbf, 0x7b, 0x7d], 'application/json', {}],
+    ['UTF-16', [0xff, 0xfe, 0x7b, 0, 0x7d, 0], 'application/json', null], // RFC 8259 §8.1
+    ['half a pair, escaped', '{"a":"\\ud800"}', 'application/json', { a: '\ud800' }],
+    [
+      'half a pair in UTF-8',
+      [0x22, 0xed, 0xa0, 0x80, 0x22],
+      'application/json',
+      '\ufffd'.repeat(3),
+    ],
+    ['no JSON', '{"a":1}}', 'text/plain', '{"a":1}}'],
+    [
+      'a form of odd pairs',
+      '=1&&a&a=%&a=+',
+      'application/x-www-form-urlencoded',
+      { '': '1', a: ['', '%', ' '] },
+    ],
+    [
+      'a form with a charset',
+      'a=%C5%BE',
+      'Application/X-WWW-Form-Urlencoded; charset=utf-8',
+      { a: 'ž' },
+    ],
+    ['parts without a boundary', 'x', 'multipart/form-data', 'x'],
+    ['parts with half a boundary', 'x', 'multipart/form-data; boundary="', 'x'],
+    ['a type that is none', 'x', ';;;', 'x'],
+  ]
+  test.each(odd)('reads a body of %s', async (_what, body, type, expected) => {
+    const sent = typeof body === 'string' ? body : new Uint8Array(body)
+    const init = { method: 'POST', body: sent, headers: { 'Content-Type': type } }
+    const { status, text } = await answer('["{{body}}"]', { init })
+    expect([status, JSON.parse(text)]).toEqual([200, [expected]])
+  })
+
   test('reads a form of many fields of one name in no long time', async () => {
     const form = json('a=1&'.repeat(200_000), 'application/x-www-form-urlencoded')
     expect((await answer('"{{body.a | length}}"', { init: form })).text).toBe('200000')
