@@ -231,6 +231,17 @@ const codings: readonly Case[] = (
   expect: { 'content-encoding': coding, vary: 'Accept-Encoding' },
 }))
 
+const codedErrors: readonly Case[] = ['/nope', '/%', '/api/nope/x'].map((target) => ({
+  why: '§12.5.5: redbot: an error that is coded says so, and what it depends on',
+  target,
+  // Each runtime has a gzip of its own.
+  method: 'HEAD',
+  fields: { 'Accept-Encoding': 'identity;q=0, gzip' },
+  status: target === '/%' ? 400 : 404,
+  expect: { 'content-encoding': 'gzip', vary: /\bAccept-Encoding\b/ },
+  ofTheMoment: ['transfer-encoding'],
+}))
+
 const page = 'http://localhost:5173'
 
 function preflight(why: string, fields: Fields, status: number, expect: Case['expect']): Case {
@@ -300,5 +311,6 @@ export const libraryCases: readonly Case[] = [
   ...folders,
   ...nowhere,
   ...codings,
+  ...codedErrors,
   ...sharing,
 ]

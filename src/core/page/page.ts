@@ -111,7 +111,8 @@ export function textResponse(
   const type = String(fields['Content-Type'])
   const content = { type, size: bytes.byteLength }
   const coding = acceptedCoding(exchange, codingsFor(exchange, content)) ?? 'identity'
-  const negotiated = isWorthCoding(content) ? varied(fields, 'Accept-Encoding') : fields
+  const isChosen = coding !== 'identity' || isWorthCoding(content)
+  const negotiated = isChosen ? varied(fields, 'Accept-Encoding') : fields
   const all = { ...negotiated, 'X-Content-Type-Options': 'nosniff' }
   if (coding === 'identity') {
     return exchange.respond(status, bytes, { ...all, 'Content-Length': String(bytes.byteLength) })
