@@ -1,10 +1,11 @@
 import { renderAge } from '../units.ts'
+import { addEyes, addEyesForFingers } from './acts.ts'
 import { addStyle, closest, copy, find, icon, make } from './dom.ts'
 import { canBeLookedAt, focusedEntry, moveFocus, stepOf } from './entries.ts'
 import { addFilter, applyFilter } from './filter.ts'
 import { switchInPlace } from './gallery.ts'
 import { follow } from './live.ts'
-import { addEyes, addEyesForFingers, look, lookAgain } from './look.ts'
+import { look, lookAgain } from './look.ts'
 
 addStyle()
 let filter = addFilter()
