@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type Cli, startCli } from '../cli/process.ts'
+import { sendRaw, sendUntilClosed } from '../conformance/client.ts'
 import { statusAs } from './ask.ts'
 import { temporaryFolder } from './folder.ts'
 
 const cwd = temporaryFolder()
 const cache = join(cwd, 'cache')
+const originOf = ({ url }: Preview) => new URL(url).origin.replace('localhost', '127.0.0.1')
+/** One that others on the network would ask for, if there is a network. */
+const address = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
 const isLinux = process.platform === 'linux'
 
 interface Preview extends Cli {
@@ -88,6 +95,33 @@ describe('webstand preview', () => {
     const ask = ({ url }: Preview) => statusAs('my.example', new URL('name.txt', url))
     assert.equal(await ask(one), 421)
     assert.equal(await ask(other), 200)
+  })
+
+  test('refuses a fragment in its turn, and reads no further', async () => {
+    const get = (target: string) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+    const post = 'POST /none HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n\r\nGET /#b \n'
+    const sent = [get('/name.txt'), post, get('/name.txt?a#b'), get('/name.txt')]
+    const received = await sendUntilClosed(originOf(one), sent.join(''))
+    const statuses = [...received.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status)
+    assert.deepEqual(statuses, ['200', '404', '400'])
+  })
+
+  test.skipIf(address === undefined)('takes nobody on the network for its owner', async () => {
+    const open = await preview('one', '0', '--host', '0.0.0.0')
+    const origin = `http://${address}:${new URL(open.url).port}`
+    for (const fields of ['', 'CF-Connecting-IP: 127.0.0.1\r\n', 'X-Real-IP: ::1\r\n']) {
+      const request = (path: string) =>
+        `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${fields}\r\n`
+      assert.match(await sendRaw(origin, request('/name.txt')), /^HTTP\/1\.1 200/)
+      assert.match(await sendRaw(origin, request('/__webstand/events')), /^HTTP\/1\.1 404/, fields)
+    }
+  })
+
+  test.skipIf(!isLinux)('ends when its runtime does', async () => {
+    const left = await preview('other', '0')
+    process.kill(Number(workerdOf(left.child.pid)), 'SIGKILL')
+    assert.notEqual((await left.ended).code, 0)
+    await assert.rejects(fetch(left.url))
   })
 
   test('follows the folder', async () => {
