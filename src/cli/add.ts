@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
+import { lstatSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { parseMockName } from '../core/mocks/names/name.ts'
@@ -8,6 +8,7 @@ import { hasNoContent } from '../core/mocks/route.ts'
 import type { Invocation } from './line/invocation.ts'
 import { reasonOf, UsageError } from './line/usage-error.ts'
 import { findWhat, sourceOf } from './line/what.ts'
+import { makeFolder } from './make-folder.ts'
 import { renderMistakes } from './serve/banner.ts'
 import { printable, terminal } from './terminal.ts'
 import { parseYaml } from './yaml.ts'
@@ -191,7 +192,7 @@ function write(root: string, file: string, content: string): void {
     }
   }
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     writeFileSync(path, content, { flag: 'wx' })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

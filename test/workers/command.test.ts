@@ -75,10 +75,19 @@ describe('webstand build', () => {
     assert.doesNotMatch(read('mocks/out').text, /worker\.js/)
   })
 
-  const mistakes: [args: string[], expected: RegExp][] = [
+  type Mistake = [args: string[], expected: RegExp]
+  const mistakes: Mistake[] = [
     [['sitee'], /^no folder "sitee" here; did you mean "site"\?\n$/],
     [['site', '--out', 'mocks'], /^cannot build into ".*mocks": it holds something else\n$/],
     [['site', '--out', 'page.html'], /^cannot build into ".*page\.html": .*\n$/],
+    ...(process.platform === 'linux'
+      ? [
+          [
+            ['site', '--out', '/proc/x/y'],
+            /^cannot build into "\/proc\/x\/y": no such .*\n$/,
+          ] as Mistake,
+        ]
+      : []),
     [['site', '--out', '.'], /^cannot build into ".*": it holds something else\n$/],
     [['site', '--name', 'My Site'], /^a Worker cannot be called "My Site": try --name my-site\n$/],
   ]

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { reasonOf, UsageError } from '../line/usage-error.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** What a build is known by: where this stands, a build may write again. Git leaves it alone too. */
 const MARK_FILE = '.gitignore'
@@ -30,7 +31,7 @@ export async function openOut(path: string): Promise<OutDirectory> {
     throw unwritable(path, error)
   })
   const assets = join(path, 'assets')
-  await mkdir(assets, { recursive: true })
+  makeFolder(assets)
   const scratch = await mkdtemp(join(path, `.tmp-${process.pid}-`))
 
   async function commit(files: Readonly<Record<string, string>>): Promise<boolean> {
@@ -65,7 +66,7 @@ export function unwritable(path: string, error: unknown): unknown {
 
 /** Makes the folder, unless it is there, and empty or from an earlier build. */
 async function claim(path: string): Promise<void> {
-  await mkdir(path, { recursive: true })
+  makeFolder(path)
   const names = await readdir(path)
   if (names.length > 0 && (await textOf(join(path, MARK_FILE))) !== MARK) {
     throw new UsageError(`cannot build into "${path}": it holds something else`)

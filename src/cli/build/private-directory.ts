@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { makeFolder } from '../make-folder.ts'
 import { isAlive } from './out-directory.ts'
 
 /** Begins the name of each, with the id of the process that uses it. */
@@ -27,7 +28,7 @@ export function privateDirectory(): string {
 function cacheDirectory(): string {
   const path = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'webstand')
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path, 0o700)
     return path
   } catch {
     return tmpdir() // a home that cannot be written
