@@ -92,6 +92,19 @@ const loads: Load[] = [
     },
   },
   {
+    name: '100 aborted archives',
+    async begin(port) {
+      for (let round = 0; round < 10; round++) {
+        destroyed(await times(10, () => ask(port, '/?archive=zip')))()
+      }
+      return () => {}
+    },
+  },
+  {
+    name: '20 slow readers of archives',
+    begin: async (port) => destroyed(await times(20, () => ask(port, '/?archive=zip'))),
+  },
+  {
     name: '60 aborted, coded on the way',
     async begin(port) {
       for (let round = 0; round < 4; round++) {
