@@ -67,7 +67,7 @@ export const shareCases: readonly Case[] = [
     target: '/code/',
     status: 200,
     fields: { Accept: 'text/html' },
-    text: /<bdi>readme\.md<\/bdi><\/h2>\n<div class="prose"><h3>hi<\/h3>/,
+    text: /<bdi>readme\.md<\/bdi><\/h2>\n<div class="prose" dir="auto"><h3 id="user-content-hi">hi<\/h3>/,
   },
   {
     why: 'a search of the names below',
