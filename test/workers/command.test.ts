@@ -69,6 +69,17 @@ describe('webstand build', () => {
     assert.match(text, /"root":\["",\d+,\[\["page\.html"/)
   })
 
+  test('says that what it writes is in what is shown, unless it is hidden', async () => {
+    const said = async (out: string) => (await run('build', 'shown', '--out', out)).stderr
+    mkdirSync(join(cwd, 'shown'))
+    assert.match(
+      await said('shown/out/one'),
+      /^out\/one is in the folder that was built, .* --out .*$/m,
+    )
+    assert.doesNotMatch(await said('shown/.out/one'), /is in the folder/)
+    assert.doesNotMatch(await said('shown-out'), /is in the folder/)
+  })
+
   test('does not build what it built', async () => {
     for (const _ of [1, 2])
       assert.equal((await run('build', 'mocks', '--out', 'mocks/out')).code, 0)
