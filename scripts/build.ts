@@ -71,7 +71,8 @@ const adapters = ['node', 'bun', 'deno'].map((name) => `src/adapters/${name}.ts`
 const start = ['src/cli/main.ts', 'src/cli/serve/serve.ts', ...adapters]
 const groups = {
   'dist/chunks/http.js': ['src/core/http/index.ts'],
-  'dist/chunks/core.js': ['src/index.ts'],
+  // These run anywhere: nothing of Node may be among what they read.
+  'dist/chunks/core.js': ['src/index.ts', 'src/adapters/workers.ts'],
   'dist/chunks/adapters.js': adapters,
   'dist/chunks/cli.js': start,
 }

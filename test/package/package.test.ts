@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { run, succeed, withServer } from './run.ts'
 
@@ -238,6 +239,23 @@ describe('docs/own-server.md', () => {
     assert.ok(names.length > 20)
     for (const name of names) assert.ok(rows.includes(`\`${name}\``), name)
   })
+})
+
+test('what runs anywhere asks for nothing of Node', async () => {
+  const names = ['webstand', 'webstand/http', 'webstand/workers']
+  const { metafile } = await build({
+    stdin: { contents: names.map((name) => `import '${name}'`).join('\n'), resolveDir: cwd },
+    bundle: true,
+    format: 'esm',
+    external: ['node:*'],
+    ignoreAnnotations: true,
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  })
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
+  assert.deepEqual(imports, [])
+  assert.ok(Object.keys(metafile.inputs).some((path) => path.endsWith('adapters/workers.js')))
 })
 
 describe('the command', () => {
