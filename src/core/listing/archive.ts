@@ -51,13 +51,15 @@ export async function archiveResponse(
     return exchange.respond(200, null, fields)
   }
   const sum = checksum === undefined ? ownChecksum : () => checksum
-  const found = packed(walk(directory, { isShown }), name)
-  const { ahead, isAll } = await lookAhead(found)
+  let foreseen = 0
+  const foresee = (count: number) => {
+    foreseen += count
+  }
+  const found = packed(walk(directory, { isShown, foresee }), name)
+  const { ahead, isAll } = await lookAhead(found, () => foreseen <= AHEAD)
   const size = isAll ? zipSize(ahead, isSummed) : null
-  exchange.note(
-    'archive',
-    `a zip of ${isAll ? '' : 'more than '}${renderPlural(ahead.length, 'entry')}`,
-  )
+  const count = renderPlural(foreseen > AHEAD ? AHEAD : ahead.length, 'entry')
+  exchange.note('archive', `a zip of ${isAll ? '' : 'more than '}${count}`)
   const entries = following(ahead, found)
   const isWhole = size !== null && size <= WHOLE
   const options = { isPromised: size !== null && !isWhole, readChecksum: sum }
@@ -95,17 +97,18 @@ function packedOf(path: string, entry: Entry, folder: DirectoryEntry): Packed {
     : { path: `${plain}/`, size: 0, lastModified, file: null, folder }
 }
 
-/** The first entries, and whether they are all. */
+/** The first entries, and whether they are all; no more than one where that cannot be. */
 async function lookAhead(
   entries: AsyncGenerator<Packed, void, void>,
+  canBeAll: () => boolean,
 ): Promise<{ ahead: Packed[]; isAll: boolean }> {
   const ahead: Packed[] = []
   const until = performance.now() + AHEAD_MS
-  while (ahead.length < AHEAD && performance.now() < until) {
+  do {
     const { done, value } = await entries.next()
     if (done) return { ahead, isAll: true }
     ahead.push(value)
-  }
+  } while (ahead.length < AHEAD && canBeAll() && performance.now() < until)
   return { ahead, isAll: false }
 }
 

@@ -5,6 +5,8 @@ export interface WalkOptions {
   isShown: (listed: Listed) => boolean
   /** Whether the walk goes on below a folder. @default () => true */
   isEntered?: (name: string) => boolean
+  /** Is told how many children a folder has, before they are looked at. @default nobody is */
+  foresee?: (count: number) => void
 }
 
 /** What a walk has found. */
@@ -32,9 +34,10 @@ export async function* walk(
   path = '',
   above: readonly string[] = [],
 ): AsyncGenerator<Walked[], void, void> {
-  const { isShown, isEntered = () => true } = options
+  const { isShown, isEntered = () => true, foresee } = options
   const here = directory.identity === undefined ? above : [...above, directory.identity]
   const names = await namesIn(directory, isShown)
+  foresee?.(names.length)
   for (let at = 0; at < names.length; at += WIDTH) {
     const entries = await directory.describe(names.slice(at, at + WIDTH))
     let found: Walked[] = []

@@ -193,6 +193,28 @@ describe('?archive=zip', () => {
     expect(cancelled).toBe(1)
   })
 
+  test('of a folder that is too large to be all looked at begins after a few of it', async () => {
+    let described = 0
+    const names = Array.from({ length: 5000 }, (_, index) => String(index))
+    const plain = memoryFiles(Object.fromEntries(names.map((name) => [name, name])))
+    const counted: FileSource = {
+      async find(path) {
+        const entry = await plain.find(path)
+        if (entry?.kind !== 'directory') return entry
+        const describe = (asked: string[]) => {
+          described += asked.length
+          return entry.describe(asked)
+        }
+        return { ...entry, list: () => entry.list(), describe }
+      },
+    }
+    const response = await createApp({ source: counted }).request('/?archive=zip')
+    expect(response.headers.get('content-length')).toBe(null)
+    expect(described).toBeLessThan(500)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect(new DataView(bytes.buffer).getUint16(bytes.length - 12, true)).toBe(5000)
+  })
+
   test('does not go round in circles', async () => {
     const response = await createApp({ source: roundSource }).request('/?archive=zip')
     const text = new TextDecoder().decode(await response.arrayBuffer())
