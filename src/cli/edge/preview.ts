@@ -27,18 +27,13 @@ export async function preview(invocation: Invocation): Promise<number> {
 
   const workerd = await findWorkerd()
   const adapter = await runtime.adapter()
-  const port = portOf(options.port, bare)
   const way = Promise.withResolvers<Workerd['way']>()
-  const front = await listen((where) => openFront(way.promise, where), { host, port })
+  const place = { host, port: portOf(options.port, bare) }
+  const front = await listen((where) => openFront(way.promise, where), place)
   const directory = privateDirectory()
   const out = join(directory, 'out')
-  const site = previewSite(whats, {
-    ...options,
-    ...adapter,
-    show: showOptions(options),
-    out,
-    isOpen,
-  })
+  const show = showOptions(options)
+  const site = previewSite(whats, { ...options, ...adapter, show, out, isOpen })
 
   let server: Workerd | undefined
   const ending = new AbortController()

@@ -50,11 +50,45 @@ export function accessLog(
   terminal: Terminal,
   { peers = false, now = () => new Date() }: LogOptions = {},
 ): (record: LogRecord) => void {
-  const { isTty, paint } = terminal
-  const known = new Map<string, Text>()
+  const texts = new Texts(terminal, peers ? PEER : 0)
+  const time = clock(now, (text) => terminal.paint('dim', text))
+  return (record) => {
+    // What a page of webstand's own loads is nobody's request.
+    if (record.notes.at(-1)?.step === 'control' && record.status < 400) return
+    const text = texts.of(record)
+    const now = time()
+    if (record.ms === 0 && !peers) return terminal.writeSoon(instantLine(text, now))
+    const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(PEER - 2)}` : ''
+    const took = `${Math.round(record.ms)} ms`.padStart(7)
+    terminal.writeSoon(now + peer + text.before + took + text.behind)
+  }
+}
 
-  function textOf(record: LogRecord): Text {
-    const width = isTty ? pathWidth(terminal.columns) : ON_A_PIPE
+/** Renders what answers have in common. A terminal may change its width: nothing is kept for one. */
+class Texts {
+  readonly #terminal: Terminal
+  readonly #peerWidth: number
+  readonly #known = new Map<string, Text>()
+
+  constructor(terminal: Terminal, peerWidth: number) {
+    this.#terminal = terminal
+    this.#peerWidth = peerWidth
+  }
+
+  /** What was rendered for the same target, unless something else is to be said of it. */
+  of(record: LogRecord): Text {
+    if (this.#terminal.isTty) return this.#render(record)
+    const text = this.#known.get(record.target)
+    if (text !== undefined && isAlike(text.record, record)) return text
+    const fresh = this.#render(record)
+    if (this.#known.size >= MAX_KNOWN) this.#known.clear()
+    this.#known.set(record.target, fresh)
+    return fresh
+  }
+
+  #render(record: LogRecord): Text {
+    const { isTty, paint, columns } = this.#terminal
+    const width = isTty ? pathWidth(columns) : ON_A_PIPE
     const path = shorten(printable(record.target), isTty ? width : UNBOUNDED)
     const { method, status, size, notes } = record
     const before = [
@@ -65,40 +99,19 @@ export function accessLog(
     return {
       record,
       before: `  ${before.join('  ')}  `,
-      behind: reasonBehind(printable(notes.at(-1)?.reason ?? ''), COLUMNS + width),
+      behind: this.#reasonBehind(printable(notes.at(-1)?.reason ?? ''), COLUMNS + width),
       line: '',
       time: '',
     }
   }
 
   /** A reason that a row has no room for stands below, where the paths begin. */
-  function reasonBehind(reason: string, used: number): string {
+  #reasonBehind(reason: string, used: number): string {
     if (reason === '') return ''
-    const own = peers ? PEER : 0
-    const fits = !isTty || used + own + reason.length <= terminal.columns
-    return `${fits ? '  ' : `\n${' '.repeat(BEFORE_PATH + own)}`}${paint('dim', reason)}`
-  }
-
-  /** What was rendered for the same target, unless something else is to be said of it. */
-  function knownText(record: LogRecord): Text {
-    const text = known.get(record.target)
-    if (text !== undefined && isAlike(text.record, record)) return text
-    const fresh = textOf(record)
-    if (known.size >= MAX_KNOWN) known.clear()
-    known.set(record.target, fresh)
-    return fresh
-  }
-
-  const time = clock(now, (text) => paint('dim', text))
-  return (record) => {
-    // What a page of webstand's own loads is nobody's request.
-    if (record.notes.at(-1)?.step === 'control' && record.status < 400) return
-    const text = isTty ? textOf(record) : knownText(record)
-    const now = time()
-    if (record.ms === 0 && !peers) return terminal.writeSoon(instantLine(text, now))
-    const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(PEER - 2)}` : ''
-    const took = `${Math.round(record.ms)} ms`.padStart(7)
-    terminal.writeSoon(now + peer + text.before + took + text.behind)
+    const { isTty, paint, columns } = this.#terminal
+    const fits = !isTty || used + this.#peerWidth + reason.length <= columns
+    const gap = fits ? '  ' : `\n${' '.repeat(BEFORE_PATH + this.#peerWidth)}`
+    return `${gap}${paint('dim', reason)}`
   }
 }
 
