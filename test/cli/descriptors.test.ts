@@ -43,11 +43,11 @@ for (const runtime of runtimeNames) {
   )
 }
 
-/** What an address says as soon as it says something, unless the process has ended. */
+/** What an address says as soon as it has a descriptor to say it with, unless the process has ended. */
 async function textAt(url: URL, exitCode: () => number | null): Promise<string> {
   for (;;) {
     const response = await fetch(url).catch(() => null)
-    if (response !== null) return response.text()
+    if (response?.ok) return response.text()
     assert.equal(exitCode(), null)
   }
 }
