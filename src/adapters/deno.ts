@@ -3,6 +3,7 @@ import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { childrenOf } from './deno/children.ts'
+import { Flights } from './deno/flights.ts'
 import { denoFs } from './deno/fs.ts'
 import { ownStream } from './deno/own-file.ts'
 import { streamOf, takeTransfer } from './disk/transfer.ts'
@@ -152,33 +153,6 @@ function withoutLength(response: Response): Response {
 /** Answers that are repeated are not counted: they leave as soon as they are given. */
 function repeatsHaveLeft(): Promise<void> {
   return setTimeout(10)
-}
-
-/** The answers that are on their way. */
-class Flights {
-  count = 0
-  #landed: (() => void) | null = null
-  readonly #land = () => {
-    this.count--
-    if (this.count === 0) this.#landed?.()
-  }
-
-  get isDraining(): boolean {
-    return this.#landed !== null
-  }
-
-  add(completed: Promise<void>): void {
-    this.count++
-    completed.then(this.#land, this.#land)
-  }
-
-  /** Resolves when none is left; no other should be added. */
-  drain(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#landed = resolve
-      if (this.count === 0) resolve()
-    })
-  }
 }
 
 function failed(): Response {

@@ -1,4 +1,4 @@
-type Bytes = Uint8Array<ArrayBuffer>
+export type Bytes = Uint8Array<ArrayBuffer>
 
 /** Where a body goes that is written while it is sent. */
 export interface Sink {

@@ -12,9 +12,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, test } from 'vitest'
-import { parseRoute, routeFile } from '../../src/cli/add.ts'
+import { parseRoute } from '../../src/cli/add.ts'
 import { parseCommandLine } from '../../src/cli/line/command-line.ts'
 import { renderHelp } from '../../src/cli/line/help.ts'
+import { routeFile } from '../../src/cli/route-file.ts'
 import { mock } from '../../src/test.ts'
 import { runCli, runtimeNames } from './process.ts'
 

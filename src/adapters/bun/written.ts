@@ -1,7 +1,5 @@
-import type { WriteBody } from '../../core/sink.ts'
+import type { Bytes, WriteBody } from '../../core/sink.ts'
 import { Outlet } from '../disk/outlet.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 /** What is used of a stream of Bun's own form. */
 interface DirectController {

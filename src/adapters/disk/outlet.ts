@@ -1,7 +1,5 @@
-import type { See, Sink } from '../../core/sink.ts'
+import type { Bytes, See, Sink } from '../../core/sink.ts'
 import { pieceSize, type Transfer, transferIn } from './transfer.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 /** Sends to one client, what is read from files by buffers that take turns: fresh ones cost more than reading. */
 export class Outlet implements Sink {

@@ -1,7 +1,5 @@
-import type { See, Sink, WriteBody } from '../../core/sink.ts'
+import type { Bytes, See, Sink, WriteBody } from '../../core/sink.ts'
 import { filledStream, takeFill } from './native-stream.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 /**
  * A body that is written while it is sent. What nobody has to see never passes through JavaScript,

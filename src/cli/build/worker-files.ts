@@ -8,7 +8,7 @@ import { renderTypes } from './worker-types.ts'
 export const COMPATIBILITY_DATE = '2026-06-01'
 
 /** Gives routes that are code the modules of Node. */
-export const CODE_FLAG = 'nodejs_compat'
+const CODE_FLAG = 'nodejs_compat'
 
 /** Begins each line in which a Worker that is looked at before it is deployed says its answers. */
 export const LOG_PREFIX = 'webstand-answer '

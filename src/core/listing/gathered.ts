@@ -1,6 +1,4 @@
-import type { See, Sink } from '../sink.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
+import type { Bytes, See, Sink } from '../sink.ts'
 
 /** What is sent costs as much for a byte as for so many. */
 const PIECE = 64 * 1024

@@ -1,6 +1,6 @@
 import type { DirectoryEntry, FileEntry } from '../files/source.ts'
 import type { ResponseBody } from '../http/body.ts'
-import type { Sink } from '../sink.ts'
+import type { Bytes, Sink } from '../sink.ts'
 import type { Checksum } from './checksum.ts'
 import { Gathered } from './gathered.ts'
 import { type ZipEntry, ZipWriter } from './zip.ts'
@@ -14,7 +14,6 @@ export interface Packed extends ZipEntry {
   readonly folder: DirectoryEntry
 }
 
-type Bytes = Uint8Array<ArrayBuffer>
 type Stream = ReadableStream<Bytes>
 
 /** Whether the header of an entry has its checksum; else that stands behind the bytes. */
