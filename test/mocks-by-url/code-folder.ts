@@ -1,4 +1,5 @@
 import type { WireRequest } from '../conformance/client.ts'
+import { form, read, send } from './requests.ts'
 
 /** A folder whose routes are code, and what they pass on to. */
 export const folder: Readonly<Record<string, string>> = {
@@ -105,17 +106,6 @@ export default (request: Request, { params, query }: RouteContext<{ id: string }
 /** A request, and the status and the text that it is answered with. */
 type Row = readonly [request: string | WireRequest, status: number, text?: string | RegExp]
 
-const json = { 'Content-Type': 'application/json' }
-const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
-
-const send = (method: string, target: string, body: string, fields = json): WireRequest => ({
-  method,
-  target,
-  body,
-  fields: { ...fields, 'Content-Length': String(Buffer.byteLength(body)) },
-})
-const read = (target: string, fields: WireRequest['fields']): WireRequest => ({ target, fields })
-
 export const rows: readonly Row[] = [
   ['/value/text', 200, 'žluť'],
   ['/value/json', 200, '{"a":[1,null,"ž"],"at":"1970-01-01T00:00:00.000Z"}'],
@@ -208,10 +198,3 @@ export const rows: readonly Row[] = [
   ['/hello.txt.GET.ts', 404],
   ['/value/text.GET.ts', 404],
 ]
-
-/** A row's request: `METHOD /path`, or more than that. */
-export function requestOf(row: string | WireRequest): WireRequest {
-  if (typeof row !== 'string') return row
-  const [method, target] = row.includes(' ') ? row.split(' ') : ['GET', row]
-  return { method: method!, target: target! }
-}

@@ -1,43 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { send, type WireAnswer } from '../conformance/client.ts'
-import {
-  type RunningServer,
-  type Runtime,
-  runtimeNames,
-  startServer,
-} from '../conformance/servers.ts'
-import { folder, requestOf, rows } from './code-folder.ts'
+import type { WireAnswer } from '../conformance/client.ts'
+import { runtimeNames } from '../conformance/servers.ts'
+import { type Asked, askEverywhere } from './asking.ts'
+import { folder, rows } from './code-folder.ts'
 import { comparable } from './comparable.ts'
+import { requestOf } from './requests.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'webstand-code-by-url-'))
-const servers = new Map<Runtime, RunningServer>()
-const answers = new Map<Runtime, WireAnswer[]>()
-
-async function answersOf(runtime: Runtime): Promise<WireAnswer[]> {
-  const server = await startServer(runtime, root, '--allow-code')
-  servers.set(runtime, server)
-  const found: WireAnswer[] = []
-  for (const [request] of rows) found.push(await send(server.origin, requestOf(request)))
-  return found
-}
+let asked: Asked
 
 beforeAll(async () => {
-  for (const [path, content] of Object.entries(folder)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), content)
-  }
-  await Promise.all(
-    runtimeNames.map(async (runtime) => answers.set(runtime, await answersOf(runtime))),
-  )
+  const requests = rows.map(([request]) => requestOf(request))
+  asked = await askEverywhere(folder, requests, '--allow-code')
 }, 120_000)
 
-afterAll(async () => {
-  await Promise.all([...servers.values()].map((server) => server.stop()))
-  rmSync(root, { recursive: true, force: true })
-})
+afterAll(() => asked.close())
 
 /** What Bun does in its own way: a charset for `Response.json`, and the length of a short stream. */
 function alike(answer: WireAnswer, request: string) {
@@ -53,7 +29,7 @@ describe.each(runtimeNames)('code on %s', (runtime) => {
   test.each(rows.map((row, index) => [index, ...row] as const))(
     'row %i: %j is %i',
     (index, _request, status, text) => {
-      const answer = answers.get(runtime)![index]!
+      const answer = asked.answers.get(runtime)![index]!
       expect(answer.status).toBe(status)
       const found = answer.body.toString(text === '\x00ÿ\x01' ? 'latin1' : 'utf8')
       if (typeof text === 'string') expect(found).toBe(text)
@@ -63,7 +39,7 @@ describe.each(runtimeNames)('code on %s', (runtime) => {
   )
 
   test('sends the same fields as Node', () => {
-    const [own, node] = [answers.get(runtime)!, answers.get('node')!]
+    const [own, node] = [asked.answers.get(runtime)!, asked.answers.get('node')!]
     for (const [index, answer] of own.entries()) {
       const [request] = rows[index]!
       const said = JSON.stringify(request)
@@ -72,6 +48,8 @@ describe.each(runtimeNames)('code on %s', (runtime) => {
   })
 
   test('says in its log what went wrong, with the file', async () => {
-    await expect.poll(() => servers.get(runtime)!.log(), { timeout: 10_000 }).toContain('SECRET')
+    await expect
+      .poll(() => asked.servers.get(runtime)!.log(), { timeout: 10_000 })
+      .toContain('SECRET')
   })
 })

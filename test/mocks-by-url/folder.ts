@@ -1,4 +1,5 @@
 import type { WireRequest } from '../conformance/client.ts'
+import { form, read, send, text } from './requests.ts'
 
 /** A folder with one of everything that a mock route can be. */
 export const folder: Readonly<Record<string, string | Uint8Array>> = {
@@ -74,19 +75,8 @@ export const folder: Readonly<Record<string, string | Uint8Array>> = {
   'plain.json': '{"id":"{{params.id}}"}',
 }
 
-const json = { 'Content-Type': 'application/json' }
-const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
-const text = { 'Content-Type': 'text/plain' }
-
 type Row = string | WireRequest
 
-const send = (method: string, target: string, body: string, fields = json): WireRequest => ({
-  method,
-  target,
-  body,
-  fields: { ...fields, 'Content-Length': String(Buffer.byteLength(body)) },
-})
-const read = (target: string, fields: WireRequest['fields']): WireRequest => ({ target, fields })
 const prefer = (target: string, value: string) => read(target, { Prefer: value })
 const repeat = (times: number, row: Row): Row[] => Array(times).fill(row)
 

@@ -1,4 +1,5 @@
 import type { WireRequest } from '../conformance/client.ts'
+import { form, json, read, send as sendTo, text } from './requests.ts'
 
 /** Whose behaviour it is, the request, and what a user of that tool would expect of this folder. */
 export type SuiteCase = readonly [
@@ -9,17 +10,12 @@ export type SuiteCase = readonly [
   fields?: Readonly<Record<string, string | RegExp | undefined>>,
 ]
 
-const json = { 'Content-Type': 'application/json' }
-const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
-const text = { 'Content-Type': 'text/plain' }
 const parts = { 'Content-Type': 'multipart/form-data; boundary=frontier' }
 
-const send = (request: string, body: string, fields: WireRequest['fields'] = json): WireRequest => {
+const send = (request: string, body: string, fields?: WireRequest['fields']): WireRequest => {
   const [method = '', target = ''] = request.split(' ')
-  const length = String(Buffer.byteLength(body))
-  return { method, target, body, fields: { ...fields, 'Content-Length': length } }
+  return sendTo(method, target, body, fields)
 }
-const read = (target: string, fields: WireRequest['fields']): WireRequest => ({ target, fields })
 const accept = (target: string, value: string) => read(target, { Accept: value })
 const prefer = (target: string, value: string) => read(target, { Prefer: value })
 const part = (disposition: string, content: string, type = '') =>

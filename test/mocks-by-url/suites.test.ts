@@ -1,50 +1,25 @@
 // What the suites of other mock servers assert, asked of every runtime.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { send, type WireAnswer } from '../conformance/client.ts'
-import {
-  type RunningServer,
-  type Runtime,
-  runtimeNames,
-  startServer,
-} from '../conformance/servers.ts'
-import { requestOf } from './code-folder.ts'
+import { runtimeNames } from '../conformance/servers.ts'
+import { type Asked, askEverywhere } from './asking.ts'
+import { requestOf } from './requests.ts'
 import { cases } from './suite-cases.ts'
 import { folder } from './suite-folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'webstand-suites-'))
-const servers: RunningServer[] = []
-const answers = new Map<Runtime, WireAnswer[]>()
-
-async function answersOf(runtime: Runtime): Promise<WireAnswer[]> {
-  const server = await startServer(runtime, root, '--allow-code', '--seed', 'a')
-  servers.push(server)
-  const found: WireAnswer[] = []
-  for (const [, request] of cases) found.push(await send(server.origin, requestOf(request)))
-  return found
-}
+let asked: Asked
 
 beforeAll(async () => {
-  for (const [path, content] of Object.entries(folder)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), content)
-  }
-  const asked = runtimeNames.map(async (runtime) => answers.set(runtime, await answersOf(runtime)))
-  await Promise.all(asked)
+  const requests = cases.map(([, request]) => requestOf(request))
+  asked = await askEverywhere(folder, requests, '--allow-code', '--seed', 'a')
 }, 120_000)
 
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()))
-  rmSync(root, { recursive: true, force: true })
-})
+afterAll(() => asked.close())
 
 describe.each(runtimeNames)('%s', (runtime) => {
   test.each(cases.map(([from, ...rest], index) => [from, index, ...rest] as const))(
     'answers what %s expects',
     (_from, index, _request, status, text, fields = {}) => {
-      const answer = answers.get(runtime)![index]!
+      const answer = asked.answers.get(runtime)![index]!
       const found = answer.body.toString(isLatin(text) ? 'latin1' : 'utf8')
       if (typeof text === 'string') expect(found).toBe(text)
       else if (text !== undefined) expect(found).toMatch(text)
