@@ -82,7 +82,7 @@ for (const runtime of runtimeNames) {
     test('is live without a request, and the log says so', async () => {
       const { cli, get } = await start({ '[...path].GET.txt': 'rest', 'api/a.GET.json': '1' })
       assert.equal(await get('api/users'), '200 rest')
-      await get('') // a listing waits until all routes are known
+      await get('') // the log tells of edits from when all is known
       write('api/users.GET.json', '[]')
       await cli.line('stderr', /\+ api\/users\.GET\.json {2}→ {2}GET \/api\/users$/)
       assert.equal(await get('api/users'), '200 []')
@@ -94,6 +94,7 @@ for (const runtime of runtimeNames) {
       const mock = (status: number) => `[{"status":${status},"body":"b"}]`
       const { cli, ask, get } = await start({ 'x.MOCK.json': mock(201), 'a.txt': 'a' })
       assert.equal(await get('x'), '201 b')
+      await get('') // the log tells of edits from when all is known
       write('x.MOCK.json', mock(202))
       assert.equal(await get('x'), '202 b')
       write('x.MOCK.json', mock(203))
