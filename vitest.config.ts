@@ -8,5 +8,7 @@ export default defineConfig({
     // What is waited for is an event: how long it takes is the machine's.
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
+    // Nobody watches over a machine of CI: what fails once is tried again there, and named.
+    retry: process.env.CI === undefined ? 0 : 1,
   },
 })
