@@ -23,8 +23,6 @@ export interface DiskFilesOptions {
   children?: (path: string, matters?: Matters) => AsyncIterable<Child[]>
 }
 
-/** Bytes of memory for what was found lately. */
-const CAPACITY = 32 * 1024 * 1024
 /** Bytes that something known takes, beside its path and its content. */
 const OVERHEAD = 1024
 
@@ -43,7 +41,7 @@ class DiskFiles {
   readonly #disk: Disk
   readonly #folder: Folder
   readonly #pace = new Pace()
-  readonly #recent = new Recent(CAPACITY)
+  readonly #recent = new Recent()
 
   constructor(directory: string, options: DiskFilesOptions) {
     const { dotfiles = false, links = false, hidden = [], fs, children } = options

@@ -14,11 +14,10 @@ let lastHost = ''
  * Answers a request that no core must see, as it could not tell what is asked of it; `null`: it is
  * well-formed.
  */
-export function refuse(request: Request, url = request.url): Response | null {
-  const { method } = request
+export function refuse({ method, url, headers }: Request): Response | null {
   if (method === 'TRACE' || method === 'CONNECT') return plainResponse(501, 'Not Implemented')
   if (url.includes('#') || !WEB.test(url)) return plainResponse(400, 'Bad Request')
-  const host = request.headers.get('Host')
+  const host = headers.get('Host')
   if (host === lastHost || host === null) return null
   if (!HOST.test(host)) return plainResponse(400, 'Bad Request')
   lastHost = host

@@ -8,9 +8,10 @@ export interface ReadTreeOptions {
   store: (path: string, file: FileEntry) => Promise<Sums | null>
   /** Whether a file or folder takes part. @default () => true */
   isIncluded?: (path: string, kind: Entry['kind']) => boolean
-  /** Files and folders together. @default 100_000 */
-  maxEntries?: number
 }
+
+/** Files and folders of a tree together, at most. */
+const MAX_ENTRIES = 100_000
 
 /** Entries that are looked at together. */
 const WIDTH = 16
@@ -37,12 +38,9 @@ class TreeReader {
   readonly #options: Required<ReadTreeOptions>
   #count = 0
 
-  constructor(
-    source: FileSource,
-    { store, isIncluded = () => true, maxEntries = 100_000 }: ReadTreeOptions,
-  ) {
+  constructor(source: FileSource, { store, isIncluded = () => true }: ReadTreeOptions) {
     this.#source = source
-    this.#options = { store, isIncluded, maxEntries }
+    this.#options = { store, isIncluded }
   }
 
   async readDirectory(path: string, directory: DirectoryEntry): Promise<DirectoryNode> {
@@ -60,10 +58,9 @@ class TreeReader {
   }
 
   #counted({ length }: readonly string[]): void {
-    const { maxEntries } = this.#options
     this.#count += length
-    if (this.#count <= maxEntries) return
-    throw new UsageError(`cannot build: more than ${maxEntries} files and folders`)
+    if (this.#count <= MAX_ENTRIES) return
+    throw new UsageError(`cannot build: more than ${MAX_ENTRIES} files and folders`)
   }
 
   /** The entries that take part, each with its path. */

@@ -14,16 +14,13 @@ export interface Known {
   isUsed: boolean
 }
 
+/** Bytes of memory for what was found lately. */
+const CAPACITY = 32 * 1024 * 1024
+
 /** What was found lately. When it is full, what nobody asked for lately goes first. */
 export class Recent {
   readonly #known = new Map<string, Known>()
-  readonly #capacity: number
   #weight = 0
-
-  /** @param capacity in bytes */
-  constructor(capacity: number) {
-    this.#capacity = capacity
-  }
 
   get(path: string): Known | undefined {
     const known = this.#known.get(path)
@@ -55,7 +52,7 @@ export class Recent {
 
   #shrink(): void {
     for (const known of this.#known.values()) {
-      if (this.#weight <= this.#capacity) return
+      if (this.#weight <= CAPACITY) return
       this.#known.delete(known.path)
       if (known.isUsed) {
         known.isUsed = false

@@ -8,7 +8,6 @@ const CAPACITY = 4 * 1024 * 1024
  */
 export function jsonCache(
   read: (name: string) => Promise<string>,
-  capacity = CAPACITY,
 ): (name: string) => unknown | Promise<unknown> {
   const kept = new Map<string, { value: unknown; size: number }>()
   let used = 0
@@ -19,7 +18,7 @@ export function jsonCache(
     if (!kept.has(name)) used += text.length
     kept.set(name, { value, size: text.length })
     for (const [oldest, { size }] of kept) {
-      if (used <= capacity) break
+      if (used <= CAPACITY) break
       kept.delete(oldest)
       used -= size
     }

@@ -10,9 +10,10 @@ export interface WatchOptions {
   signal: AbortSignal
   /** Paths that take no part. @default [] */
   excluded?: readonly string[]
-  /** Milliseconds between two looks, at least: a large folder is looked at less often. @default 500 */
-  interval?: number
 }
+
+/** Milliseconds between two looks, at least: a large folder is looked at less often. */
+const INTERVAL = 500
 
 /** Looking takes one part in so many of the time, at most. */
 const SHARE = 20
@@ -28,13 +29,13 @@ const YOUNG = 2000
  */
 export async function watchSource(
   source: FileSource,
-  { onChange, signal, excluded = [], interval = 500 }: WatchOptions,
+  { onChange, signal, excluded = [] }: WatchOptions,
 ): Promise<void> {
   let before = await look(source, excluded)
-  for (let pause = interval; await isDue(pause, signal); ) {
+  for (let pause = INTERVAL; await isDue(pause, signal); ) {
     const started = performance.now()
     const now = await look(source, excluded)
-    pause = Math.max(interval, (performance.now() - started) * SHARE)
+    pause = Math.max(INTERVAL, (performance.now() - started) * SHARE)
     if (now === null || (now.print === before?.print && !before.isYoung)) continue
     before = now
     await onChange()

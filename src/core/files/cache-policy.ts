@@ -13,10 +13,7 @@ export type CachePolicy = (name: string) => string | null
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /** Decides by name what a cache may do with a file. */
-export function cachePolicy({
-  cache = 0,
-  immutable = false,
-}: CachePolicyOptions = {}): CachePolicy {
+export function cachePolicy({ cache = 0, immutable = false }: CachePolicyOptions): CachePolicy {
   const usual = cache > 0 ? `max-age=${cache}` : null
   return (name) => (immutable && isFingerprinted(name) ? FOREVER : usual)
 }

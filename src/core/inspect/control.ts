@@ -18,20 +18,15 @@ export interface ControlAsset {
 }
 
 export interface ControlOptions {
-  /** For everybody. @default [] */
-  assets?: readonly ControlAsset[]
-  /** For whom `isOwner`, at `events`; `null`: there are none. @default null */
-  events?: Events | null
-  /** Whether the request comes from the owner. @default () => false */
-  isOwner?: (exchange: Exchange) => boolean
+  /** For everybody. */
+  readonly assets: readonly ControlAsset[]
+  /** For the owner, at `events`; `null`: there are none. */
+  readonly events: Events | null
+  readonly isOwner: (exchange: Exchange) => boolean
 }
 
 /** Answers below `/__webstand/`, with fields of its own only. What it does not have does not exist. */
-export function controlStep({
-  assets = [],
-  events = null,
-  isOwner = () => false,
-}: ControlOptions = {}): Step {
+export function controlStep({ assets, events, isOwner }: ControlOptions): Step {
   const byName = new Map(assets.map((asset) => [asset.name, asset]))
   return (exchange) => {
     const [first, name = '', ...rest] = exchange.url.segments

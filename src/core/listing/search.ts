@@ -8,15 +8,17 @@ export interface SearchOptions {
   isShown: (listed: Listed) => boolean
   /** The routes in a folder below, by its path from here: `a/b/`. */
   routesIn: (folder: string) => FolderRoutes | null | Promise<FolderRoutes | null>
-  /** Entries found, at most. @default 1000 */
-  maxFound?: number
-  /** Entries looked at, at most. @default 200_000 */
-  maxEntries?: number
-  /** Milliseconds, about. @default 2000 */
-  maxTime?: number
-  /** Folders in folders, at most. @default 32 */
-  maxDepth?: number
 }
+
+/** Entries found, and entries looked at, at most. */
+const MAX_FOUND = 1000
+const MAX_ENTRIES = 200_000
+
+/** Milliseconds that a search takes, about. */
+const MAX_TIME = 2000
+
+/** Folders in folders, at most. */
+const MAX_DEPTH = 32
 
 /** What a search has found in a folder. */
 export interface Found {
@@ -36,11 +38,9 @@ export function wordsOf(query: string): string[] {
 export async function* search(
   directory: DirectoryEntry,
   words: readonly string[],
-  options: SearchOptions,
+  { isShown, routesIn }: SearchOptions,
 ): AsyncGenerator<Found, boolean, void> {
-  const { isShown, routesIn } = options
-  const { maxFound = 1000, maxEntries = 200_000, maxTime = 2000, maxDepth = 32 } = options
-  const until = performance.now() + maxTime
+  const until = performance.now() + MAX_TIME
   const places = [{ directory, folder: '', depth: 0 }]
   const seen = new Set([directory.identity])
   let looked = 0
@@ -54,7 +54,7 @@ export async function* search(
       looked += batch.length
       const shown = batch.filter(isShown).sort((a, b) => (a.name < b.name ? -1 : 1))
       const matching = shown.filter(({ name }) => hasWords(name, words))
-      const names = matching.slice(0, maxFound - found).map(({ name }) => name)
+      const names = matching.slice(0, MAX_FOUND - found).map(({ name }) => name)
       const rows = (await place.describe(names)).flatMap((entry) =>
         entry === null ? [] : [{ ...rowOf(entry), folder }],
       )
@@ -64,10 +64,10 @@ export async function* search(
       for (const below of await foldersOf(place, shown)) {
         if (seen.has(below.identity) && below.identity !== undefined) continue
         seen.add(below.identity)
-        if (depth === maxDepth) isAll = false
+        if (depth === MAX_DEPTH) isAll = false
         else places.push({ directory: below, folder: `${folder}${below.name}/`, depth: depth + 1 })
       }
-      if (looked > maxEntries || performance.now() > until) return false
+      if (looked > MAX_ENTRIES || performance.now() > until) return false
     }
   }
   return isAll

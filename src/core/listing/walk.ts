@@ -3,8 +3,6 @@ import type { DirectoryEntry, Entry, Listed } from '../files/source.ts'
 export interface WalkOptions {
   /** Whether a child is walked at all. */
   isShown: (listed: Listed) => boolean
-  /** Whether the walk goes on below a folder. @default () => true */
-  isEntered?: (name: string) => boolean
   /** Is told how many children a folder has, before they are looked at. @default nobody is */
   foresee?: (count: number) => void
 }
@@ -19,7 +17,7 @@ export interface Walked {
 }
 
 /** Folders in folders, at most: only links make them so deep. */
-export const MAX_DEPTH = 64
+const MAX_DEPTH = 64
 
 /** Entries that are looked at together. */
 const WIDTH = 128
@@ -34,7 +32,7 @@ export async function* walk(
   path = '',
   above: readonly string[] = [],
 ): AsyncGenerator<Walked[], void, void> {
-  const { isShown, isEntered = () => true, foresee } = options
+  const { isShown, foresee } = options
   const here = directory.identity === undefined ? above : [...above, directory.identity]
   const names = await namesIn(directory, isShown)
   foresee?.(names.length)
@@ -44,7 +42,7 @@ export async function* walk(
     for (const entry of entries) {
       if (entry === null) continue
       found.push({ path: path + entry.name, entry, folder: directory })
-      if (entry.kind === 'file' || !isEntered(entry.name)) continue
+      if (entry.kind === 'file') continue
       if (entry.identity !== undefined && here.includes(entry.identity)) continue
       if (path.split('/').length >= MAX_DEPTH) continue
       yield found

@@ -16,20 +16,18 @@ export interface Counters {
   countWithin(session: string, key: string, period: number): { before: number; left: number }
 }
 
-export interface CountersOptions {
-  /** Sessions that are remembered, at most: the one that was asked for longest ago is forgotten. @default 1000 */
-  maxSessions?: number
-}
+/** Sessions that are remembered, at most: the one that was asked for longest ago is forgotten. */
+const MAX_SESSIONS = 1000
 
 /** Counts in memory. */
-export function createCounters({ maxSessions = 1000 }: CountersOptions = {}): Counters {
+export function createCounters(): Counters {
   const sessions = new Map<string, Map<string, Count>>()
 
   function countsOf(session: string): Map<string, Count> {
     const counts = sessions.get(session) ?? new Map<string, Count>()
     sessions.delete(session)
     sessions.set(session, counts)
-    if (sessions.size > maxSessions) sessions.delete(sessions.keys().next().value!)
+    if (sessions.size > MAX_SESSIONS) sessions.delete(sessions.keys().next().value!)
     return counts
   }
 

@@ -3,7 +3,7 @@ import { negotiateType } from '../../http/negotiation.ts'
 import { conditionsOf, type Route, type Variant } from '../route.ts'
 
 /** The media type that a variant is sent with; `null`: none, or its code says it. */
-export function typeOf({ file, content, headers = {}, isCode }: Variant): string | null {
+function typeOf({ file, content, headers = {}, isCode }: Variant): string | null {
   if (isCode || content?.kind === 'none') return null
   const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
   if (own !== undefined) return [own[1]].flat().join()

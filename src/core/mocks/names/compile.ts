@@ -31,16 +31,16 @@ interface OpenRoute extends Route {
 }
 
 export interface CompileOptions {
-  /** What was wrong before. @default [] */
-  mistakes?: readonly Mistake[]
-  /** Whether routes that are code may run. @default false */
-  code?: boolean
+  /** What was wrong before. */
+  readonly mistakes: readonly Mistake[]
+  /** Whether routes that are code may run. */
+  readonly code: boolean
 }
 
 /** Groups route files into routes, one for each method and pattern. */
 export function compileRoutes(
   files: readonly RouteFile[],
-  { mistakes: before = [], code = false }: CompileOptions = {},
+  { mistakes: before, code }: CompileOptions,
 ): { routes: Route[]; mistakes: Mistake[] } {
   const mistakes = [...before]
   const routes = new Map<string, OpenRoute>()

@@ -25,7 +25,7 @@ export interface FoundRoutes {
 /** Finds the route files of a source, without `node_modules` and what is hidden. */
 export async function findRoutes(
   source: FileSource,
-  options: FindRoutesOptions = {},
+  options: FindRoutesOptions,
 ): Promise<FoundRoutes> {
   const search = new Search(source, options)
   await search.run()
