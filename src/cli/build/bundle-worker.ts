@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { BuildOptions, Metafile, Plugin } from 'esbuild'
 import { type Part, parts, type WorkerBundle } from './worker-modules.ts'
@@ -15,6 +16,24 @@ const besides: Plugin = {
   name: 'besides',
   setup({ onResolve }) {
     onResolve({ filter: /\/media-type-table\.ts$/ }, () => ({ path: './types.js', external: true }))
+  },
+}
+
+const WORKER = 'adapters/workers/worker-bundle.ts'
+
+/**
+ * Each part asks for the whole Worker, though it has that already: what a part shares with the Worker
+ * is then in one module, and not in one for every set of parts that need it.
+ */
+const onWorker: Plugin = {
+  name: 'on-worker',
+  setup({ onLoad }) {
+    const paths = new Set(parts.map((part) => join(source, part)))
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (!paths.has(path)) return null
+      const text = await readFile(path, 'utf8')
+      return { contents: `import ${JSON.stringify(join(source, WORKER))}\n${text}`, loader: 'ts' }
+    })
   },
 }
 
@@ -37,6 +56,8 @@ const options = {
   minify: true,
   charset: 'utf8',
   legalComments: 'none',
+  // No page has it within itself: `</script` may stand as it is.
+  supported: { 'inline-script': false },
   metafile: true,
   write: false,
   outdir: '/',
@@ -49,8 +70,8 @@ export async function bundleWorker(): Promise<Bundled<WorkerBundle>> {
   const [worker, preview, types] = await Promise.all([
     build({
       ...options,
-      entryPoints: { worker: 'adapters/workers/worker-bundle.ts' },
-      plugins: [besides],
+      entryPoints: { worker: WORKER },
+      plugins: [besides, onWorker],
       splitting: true,
       chunkNames: '[name]-[hash]',
     }),
