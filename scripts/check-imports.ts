@@ -8,15 +8,16 @@ const allowed: Record<string, readonly string[]> = {
   'core/after.ts': [],
   'core/mistake.ts': [],
   'core/fields.ts': [],
+  'core/field-changes.ts': ['core/fields.ts'],
   'core/repeat.ts': [],
   'core/theme.ts': [],
   'core/sink.ts': [],
   'core/platform.ts': ['core/repeat.ts', 'core/sink.ts', 'core/theme.ts'],
   'core/exchange.ts': [
     ...['core/http', 'core/path'],
-    ...['core/fields.ts', 'core/platform.ts', 'core/repeat.ts'],
+    ...['core/fields.ts', 'core/field-changes.ts', 'core/platform.ts', 'core/repeat.ts'],
   ],
-  'core/coding.ts': ['core/http', 'core/exchange.ts'],
+  'core/coding.ts': ['core/http', 'core/exchange.ts', 'core/field-changes.ts'],
   'core/http': [],
   'core/path': ['core/http'],
   'core/page': [
@@ -38,8 +39,8 @@ const allowed: Record<string, readonly string[]> = {
   'core/guard': ['core/http', 'core/path', 'core/page', 'core/after.ts', 'core/exchange.ts'],
   // Rules are files of the source.
   'core/rules': [
-    ...['core/http', 'core/path', 'core/page', 'core/files', 'core/after.ts', 'core/fields.ts'],
-    ...['core/exchange.ts', 'core/mistake.ts'],
+    ...['core/http', 'core/path', 'core/page', 'core/files', 'core/after.ts'],
+    ...['core/exchange.ts', 'core/field-changes.ts', 'core/mistake.ts'],
   ],
   'core/road.ts': ['core/page', 'core/exchange.ts'],
   'core/inspect': [

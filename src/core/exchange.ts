@@ -1,13 +1,10 @@
+import { changedHeaders, type FieldChange, suitableChanges } from './field-changes.ts'
 import {
-  changedHeaders,
-  type FieldChange,
   type Fields,
   type HeaderLines,
   headersOf,
-  notModifiedChange,
   overFields,
   replaceFields,
-  standInChange,
   writeFields,
 } from './fields.ts'
 import type { ResponseBody } from './http/body.ts'
@@ -17,7 +14,7 @@ import type { CanonicalUrl } from './path/canonical.ts'
 import type { Codings, Platform } from './platform.ts'
 import { isUnchanged, type Look, MAX_REPEATED, type Repeat } from './repeat.ts'
 
-export type { FieldChange, Fields } from './fields.ts'
+export type { Fields } from './fields.ts'
 export type { Coder, Codings, Platform } from './platform.ts'
 
 /** What a step has to say of a request: why it answered, or why it passed it on. */
@@ -173,15 +170,8 @@ export class Exchange {
 
   /** Defaults, then what the owner's rules change, then the fields that hold for every answer. */
   #changed(status: number, fields: Fields): Headers {
-    const isItself = status < 400 && !this.isStandIn && !isParts(fields)
-    const changes = isItself ? this.changes : this.changes.map(standInChange)
-    const fitting = status === 304 ? changes.map(notModifiedChange) : changes
-    return replaceFields(changedHeaders(fields, fitting), this.fields ?? {})
-  }
-
-  /** Whether the owner's rules set a field. */
-  isSetByRule(name: string): boolean {
-    return this.changes.some(({ set }) => set.some(([other]) => other.toLowerCase() === name))
+    const changes = suitableChanges(this.changes, status, this.isStandIn || isParts(fields))
+    return replaceFields(changedHeaders(fields, changes), this.fields ?? {})
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FieldChange } from '../fields.ts'
+import type { FieldChange } from '../field-changes.ts'
 import type { Mistake } from '../mistake.ts'
 import { linesOf, mistakeList } from './lines.ts'
 import { matchHost, matchPattern } from './match.ts'

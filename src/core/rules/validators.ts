@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.ts'
-import { changedHeaders, type FieldChange } from '../fields.ts'
+import { changedHeaders, type FieldChange } from '../field-changes.ts'
 import { validatorFields } from '../files/respond.ts'
 import { parseHttpDate } from '../http/date.ts'
 import { isEntityTag, isWeak, type Validators } from '../http/validators.ts'
