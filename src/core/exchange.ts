@@ -17,53 +17,53 @@ import { isUnchanged, type Look, MAX_REPEATED, type Repeat } from './repeat.ts'
 export type { Fields } from './fields.ts'
 export type { Coder, Codings, Platform } from './platform.ts'
 
-/** What a step has to say of a request: why it answered, or why it passed it on. */
+/** Why a step answered a request, or passed it on. */
 export interface Note {
   readonly step: string
   readonly reason: string
 }
 
-/** What has validators, and may be coded. */
+/** A representation, as far as its validators are chosen by it. */
 interface Validated {
   readonly coding?: string
   readonly validators: Validators
 }
 
-/** `null` is "not mine": the next step is asked. */
+/** `null`: not mine, the next step is asked. */
 export type Answer = Response | null | Promise<Response | null>
 
-/** One part of the road of a request. */
+/** Answers a request, or passes it on. */
 export type Step = (exchange: Exchange) => Answer
 
-/** One request on its road. */
+/** One request on its way through the steps: what they share, find and answer. */
 export class Exchange {
   readonly request: Request
   readonly platform: Platform
   readonly method: string
-  /** What content may be coded in on its way. */
+  /** The content codings that an answer can be put into while it is sent. */
   readonly codings: Codings
-  /** Set by the first step: every later one reads this, never `request.url`. */
+  /** The canonical URL: the first step sets it, and later ones read no other. */
   url!: CanonicalUrl
   readonly notes: Note[] = []
-  /** The methods that were found at this path, for the one `Allow` field. */
+  /** The methods that steps found at this path, for `Allow`. */
   readonly methods = new Set<string>()
-  /** Fields of every answer from here on, over the answering step's own and the owner's changes. */
+  /** Fields of every answer from here on. They outweigh those of the step, and of the rules. */
   fields: Fields | null = null
-  /** What the owner's rules do to the answering step's own fields, in their order. */
+  /** What the rules of `_headers` do to the fields of the step that answers, in their order. */
   changes: readonly FieldChange[] = []
-  /** The validators that something is sent with; its own, unless the owner's rules change them. */
+  /** The validators that a representation is sent with: its own, unless rules change them. */
   validatorsOf: (own: Validated) => Validators = ownValidators
-  /** Whether the answer stands in for something that is not there. */
+  /** Whether the answer is another than was asked for, such as the page of an application. */
   isStandIn = false
-  /** Bytes that the answer promises; `null` for a stream of unknown length. */
+  /** The length of the answer in bytes; `null`: a stream of unknown length. */
   size: number | null = null
-  /** Whether the answer lasts: set by the step that makes it. */
+  /** Whether the answer holds until something that was looked at changes: decisions/018. */
   isLasting = false
-  /** Whether it follows from more than what `Repeat` names and what was looked at: nobody else gets it. */
+  /** Whether the answer depends on more than `DECIDING` and the looks: it is never repeated. */
   isOnce = false
-  /** Asks the steps behind the one that is asked now, which answers itself in the end. */
+  /** Asks the steps behind the present one, which makes use of their answer. */
   rest: () => Response | Promise<Response> = nothingFollows
-  /** Asks the steps from the first on, as if none had been asked. */
+  /** Asks all steps once more, from the first on. */
   again: () => Response | Promise<Response> = nothingFollows
 
   #content: Promise<Uint8Array<ArrayBuffer> | null> | undefined
@@ -77,17 +77,18 @@ export class Exchange {
     this.method = request.method
   }
 
-  /** The content of the request, read once; `null`: there is more than `MAX_CONTENT` of it. */
+  /** The content of the request, read once; `null`: it has more than `MAX_CONTENT` bytes. */
   content(): Promise<Uint8Array<ArrayBuffer> | null> {
     this.#content ??= readContent(this.request)
     return this.#content
   }
 
+  /** Whether the method is GET or HEAD. */
   get isRead(): boolean {
     return this.method === 'GET' || this.method === 'HEAD'
   }
 
-  /** The method as content has it: what HEAD is told of is what GET would be sent, RFC 9110 §9.3.2. */
+  /** The method whose content the fields describe: GET for HEAD, RFC 9110 §9.3.2. */
   get contentMethod(): string {
     return this.method === 'HEAD' ? 'GET' : this.method
   }
@@ -96,22 +97,22 @@ export class Exchange {
     this.notes.push({ step, reason })
   }
 
-  /** Says more of what was noted last: `hello.txt  not modified`. */
+  /** Adds to the last note: `hello.txt` => `hello.txt  not modified`. */
   noteMore(reason: string): void {
     const last = this.notes.pop()
     if (last !== undefined) this.note(last.step, `${last.reason}  ${reason}`)
   }
 
-  /** Looks at something that may be another next time, and with it the answer. */
+  /** Looks at what the answer depends on: it can be repeated while a look gives the same. */
   look<T>(at: () => T): T {
     const seen = at()
-    // What was still on its way cannot be compared with what comes next time.
+    // A promise is another one each time: there is nothing to compare.
     if (seen instanceof Promise) this.isOnce = true
     else this.#looks.push({ at, seen })
     return seen
   }
 
-  /** Gives the answer away that was just made, if it may be repeated. */
+  /** Offers the answer to the runtime for repetition, if it can be repeated. */
   offer(tell: Repeat['tell']): void {
     if (this.#answer === null || this.isOnce || this.method !== 'GET') return
     if (this.request.headers.has('Range')) return
@@ -119,7 +120,7 @@ export class Exchange {
     this.platform.keep?.({ ...this.#answer, holds: () => looks.every(isUnchanged), tell })
   }
 
-  /** Forgets what the steps have said and found. */
+  /** Undoes what the steps have noted, found and set. */
   forget(): void {
     this.notes.length = 0
     this.methods.clear()
@@ -131,7 +132,7 @@ export class Exchange {
     this.#answer = null
   }
 
-  /** The one place where an answer of webstand's own is made: nothing changes it afterwards. */
+  /** Makes the answer. Nothing changes it afterwards. */
   respond(status: number, body: ResponseBody | null, fields: Fields): Response {
     const length = fields['Content-Length']
     this.size = typeof length === 'string' ? Number(length) : body === null ? 0 : null
@@ -147,8 +148,8 @@ export class Exchange {
   }
 
   /**
-   * Passes on an answer that was made elsewhere, with the fields that hold for every answer. Its body
-   * is not looked at: some runtimes forget what it was made of then, its type and its length with it.
+   * Takes an answer that was made elsewhere, and adds what the rules and `fields` say. Its body is
+   * not touched: some runtimes forget the type and length of a Response whose `body` was read.
    */
   pass(response: Response): Response {
     const { status, statusText, headers } = response
@@ -158,7 +159,7 @@ export class Exchange {
     if (isDropped) response.body?.cancel().catch(() => {}) // it fails as whoever made it likes
     const own: Fields = { ...Object.fromEntries(headers), 'set-cookie': headers.getSetCookie() }
     const changed = this.#changed(status, own)
-    // In place, it stays what no constructor makes again: an upgrade, or a body that is coded already.
+    // Changed in place, it stays what no constructor can make again: an upgrade, or a coded body.
     if (!isDropped && writeFields(headers, changed)) return response
     const body = isDropped ? null : response.body
     return new Response(body, { status, statusText, headers: changed })
@@ -168,7 +169,7 @@ export class Exchange {
     return headersOf(this.fields === null ? fields : overFields(fields, this.fields))
   }
 
-  /** Defaults, then what the owner's rules change, then the fields that hold for every answer. */
+  /** The step's own fields, then the rules, then the fields of every answer. */
   #changed(status: number, fields: Fields): Headers {
     const changes = suitableChanges(this.changes, status, this.isStandIn || isParts(fields))
     return replaceFields(changedHeaders(fields, changes), this.fields ?? {})
@@ -190,18 +191,18 @@ function nothingFollows(): never {
 /** Statuses that come without a body. */
 const NULL_BODY = new Set([101, 204, 205, 304])
 
-/** `null`: it does not say. */
+/** `null`: it is not said. */
 function lengthOf(headers: Headers): number | null {
   const length = headers.get('Content-Length')
   return length === null ? null : Number(length)
 }
 
-/** Several ranges are no content of the type that the owner knows. */
+/** Whether the content is several ranges: its type is not the one that a rule is about. */
 function isParts(fields: Fields): boolean {
   return String(fields['Content-Type']).startsWith('multipart/byteranges')
 }
 
-/** Workers would code a body that says its coding once more, unless they are told: others ignore it. */
+/** Tells Workers that the body is coded already; other runtimes ignore it. */
 interface CodedInit extends ResponseInit {
   encodeBody?: 'manual'
 }
