@@ -64,9 +64,8 @@ export function parseQuestion(
     throw new UsageError(`webstand explain needs a path: explain ${method} /`)
   }
   if (!isTarget(target)) {
-    throw new UsageError(
-      `"${target}" is not a path: it begins with "/", as in explain GET /${target}`,
-    )
+    const example = /^\w+\s+\//.test(target) ? target : `GET /${target.replace(/^\w+:\/+/, '')}`
+    throw new UsageError(`"${target}" is not a path: it begins with "/", as in explain ${example}`)
   }
   const method = hasMethod ? first.toUpperCase() : 'GET'
   const fields = headers.map(parseField)
@@ -91,7 +90,7 @@ function isTarget(word: string | undefined): boolean {
 }
 
 function parseField(text: string): [name: string, value: string] {
-  const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(text) ?? []
+  const [, name, value] = /^([^:\s]+):\s*([^\u0100-\uffff\n]*)$/.exec(text) ?? []
   if (name !== undefined && value !== undefined) return [name, value]
   throw new UsageError(`"${text}" is not a field: expected --header 'NAME: VALUE'`)
 }

@@ -46,6 +46,12 @@ export function routeFile({ method, path, status, chance, step }: RouteFileOptio
 
 /** @throws {UsageError} for what is a file's name already, or holds what no request sends */
 function expectPath(path: string): void {
+  if (/^\w+\s+\//.test(path)) {
+    throw new UsageError(`"${path}" is one word: expected two without quotes, add ${path}`)
+  }
+  if (/^\w+:\/\//.test(path)) {
+    throw new UsageError(`cannot add "${path}": expected a path such as "/users", not a URL`)
+  }
   const name = parseMockName(path.slice(path.lastIndexOf('/') + 1))
   if (name.kind === 'route') {
     throw new UsageError(

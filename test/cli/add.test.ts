@@ -60,7 +60,8 @@ const refused: [method: string, path: string, message: RegExp][] = [
   ['FETCH', '/x', /"FETCH" is no method/],
   ['ANY', '/x', /"ANY" is no method/],
   ['GET', '//x', /no route is found in ""/],
-  ['GET', 'https://example.com/x', /no route is found in ""/],
+  ['GET', 'https://example.com/x', /expected a path such as "\/users", not a URL/],
+  ['GET', 'GET /users', /"GET \/users" is one word: expected two/], // quoted as one
   ['GET', '/users/{id}.json', /expected a whole segment/],
   ['GET', '/users/{id', /expected a whole segment/],
   ['GET', '/users/{}', /expected a whole segment/],

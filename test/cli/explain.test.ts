@@ -44,6 +44,9 @@ describe('parseQuestion()', () => {
     [['/'], ['Host: a b'], /^cannot ask "a b": expected such as a\.example$/],
     [['get', 'foo'], [], /^"foo" is not a path/],
     [['api/users'], [], /"api\/users" is not a path: .* explain GET \/api\/users/],
+    [['GET /x'], [], /"GET \/x" is not a path: .* explain GET \/x$/], // quoted as one word
+    [['ftp://x/y'], [], /"ftp:\/\/x\/y" is not a path: .* explain GET \/x\/y$/],
+    [['/'], ['a: €'], /"a: €" is not a field/], // no octet, RFC 9110 §5.5
     [['TRACE', '/'], [], /cannot ask for TRACE/],
     [['/'], ['nonsense'], /"nonsense" is not a field/],
     [['/'], ['a: b\nc'], /is not a field/],

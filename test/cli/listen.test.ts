@@ -43,6 +43,7 @@ describe('listen()', () => {
       '192.0.2.1',
       'cannot listen on "192.0.2.1": this machine has no such address',
     ],
+    ['ENOTFOUND', 'fe80::1', 'cannot listen on "fe80::1": this machine has no such address'],
     ['EINVAL', 'a b', 'cannot listen on "a b": this machine has no such address'],
   ]
   for (const [code, host, expected] of failures) {

@@ -71,11 +71,14 @@ describe('findWhat()', () => {
     ['pgae.html', 'no folder "pgae.html" here; did you mean "page.html"?'],
     ['explian', 'no folder "explian" here; did you mean "explain"?'],
     ['help', 'no folder "help" here; did you mean "--help"?'],
-    ['nothing-like-it', 'no folder "nothing-like-it" here'],
+    ['port', 'no folder "port" here; did you mean "--port"?'],
+    ['site\\docs', 'no folder "site\\docs" here; did you mean "site/docs"?'],
+    ['C:\\site', 'no folder "C:\\site" here'],
+    ['nothing-like-it', 'no folder "nothing-like-it" here; see webstand --help'],
     ['nope/site', 'no folder "nope/site" here'],
     ['page.html/x', 'no folder "page.html/x" here'],
     ['/nope/site', 'no folder "/nope/site"'],
-    ['serve', 'no folder "serve" here'], // it may be meant as nothing but itself
+    ['serve', 'no folder "serve" here; see webstand --help'], // it may be meant as nothing but itself
     ['servr', 'no folder "servr" here; did you mean "serve"?'], // nearer than "site"
     ['site/x*.txt', 'no folder "site/x*.txt" here; nothing that is there fits the pattern'],
     [
@@ -86,7 +89,7 @@ describe('findWhat()', () => {
       'http://localhost:8000',
       '"http://localhost:8000" is a URL: expected a folder or a file; "." is this folder',
     ],
-    ['x'.repeat(5000), `no folder "${'x'.repeat(40)}…${'x'.repeat(39)}" here`],
+    ['x'.repeat(5000), `no folder "${'x'.repeat(40)}…${'x'.repeat(39)}" here; see webstand --help`],
     ['broken', '"broken" is a link that leads nowhere'],
     ['loop', '"loop" is a link that leads nowhere'],
     ['', 'expected a folder or a file, not an empty name; "." is this folder'],

@@ -89,7 +89,10 @@ describe('webstand build', () => {
   type Mistake = [args: string[], expected: RegExp]
   const mistakes: Mistake[] = [
     [['sitee'], /^no folder "sitee" here; did you mean "site"\?\n$/],
-    [['site', '--out', 'mocks'], /^cannot build into ".*mocks": it holds something else\n$/],
+    [
+      ['site', '--out', 'mocks'],
+      /^cannot build into ".*mocks": it holds something else; expected a new or empty folder\n$/,
+    ],
     [['site', '--out', 'page.html'], /^cannot build into ".*page\.html": .*\n$/],
     ...(process.platform === 'linux'
       ? [
@@ -99,7 +102,10 @@ describe('webstand build', () => {
           ] as Mistake,
         ]
       : []),
-    [['site', '--out', '.'], /^cannot build into ".*": it holds something else\n$/],
+    [
+      ['site', '--out', '.'],
+      /^cannot build into ".*": it holds something else; expected a new or empty folder\n$/,
+    ],
     [['site', '--name', 'My Site'], /^a Worker cannot be called "My Site": try --name my-site\n$/],
   ]
   for (const [args, expected] of mistakes) {

@@ -60,8 +60,10 @@ export async function openOut(path: string): Promise<OutDirectory> {
 
 /** Why a build could not be written, in a line; any other error as it is. */
 export function unwritable(path: string, error: unknown): unknown {
-  if ((error as NodeJS.ErrnoException).code === undefined) return error
-  return new UsageError(`cannot build into "${path}": ${reasonOf(error)}`, { cause: error })
+  const { code } = error as NodeJS.ErrnoException
+  if (code === undefined) return error
+  const why = code === 'EEXIST' ? 'it is no folder' : reasonOf(error)
+  return new UsageError(`cannot build into "${path}": ${why}`, { cause: error })
 }
 
 /** Makes the folder, unless it is there, and empty or from an earlier build. */
@@ -69,7 +71,9 @@ async function claim(path: string): Promise<void> {
   makeFolder(path)
   const names = await readdir(path)
   if (names.length > 0 && (await textOf(join(path, MARK_FILE))) !== MARK) {
-    throw new UsageError(`cannot build into "${path}": it holds something else`)
+    throw new UsageError(
+      `cannot build into "${path}": it holds something else; expected a new or empty folder`,
+    )
   }
   await writeFile(join(path, MARK_FILE), MARK)
   for (const name of names.filter(isAbandoned)) {

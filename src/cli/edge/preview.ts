@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { privateDirectory } from '../build/private-directory.ts'
-import { isLoopback, portOf } from '../line/address-options.ts'
+import { hostOf, isLoopback, portOf } from '../line/address-options.ts'
 import type { Invocation } from '../line/invocation.ts'
 import { showOptions } from '../line/show-options.ts'
 import { findWhat, renderWhats, splitPort } from '../line/what.ts'
@@ -20,7 +20,7 @@ export async function preview(invocation: Invocation): Promise<number> {
   const { options, runtime, words, defaults } = invocation
   const { names, port: bare } = splitPort(words)
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
-  const { host = 'localhost' } = options
+  const host = hostOf(options)
   const isOpen = !(await isLoopback(host))
   const { stdout, stderr, flush } = openTerminals(runtime)
   const talk = stdout.isTty ? stdout : stderr
@@ -53,6 +53,9 @@ export async function preview(invocation: Invocation): Promise<number> {
     const head = { runtime: 'workerd', urls, shown: renderWhats(whats), paint: stdout.paint }
     for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
 
+    if (options.open) {
+      import('../serve/open.ts').then(({ openBrowser }) => openBrowser(urls[0]!, talk.write))
+    }
     const code = await Promise.race([server.ended, site.watch(ending.signal, talk)])
     if (ending.signal.aborted) await stopped
     return code ?? 0

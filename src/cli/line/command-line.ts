@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Command, commands, type Flag, flags, flagTable, type Options } from './flags.ts'
 import { nearest } from './nearest.ts'
 import { spreadOrigins } from './origins.ts'
+import { hintForOther } from './other-names.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A command line, read: `words` is what is left of it beside the command and its flags. */
@@ -64,7 +65,7 @@ function findFlag(
   command: Command,
 ): Flag {
   const flag = flagTable.find(([known]) => known === name)?.[1]
-  if (flag === undefined) throw new UsageError(unknown(rawName, arg, command))
+  if (flag === undefined || isLong(arg)) throw new UsageError(unknown(rawName, arg, command))
   if (flag.commands !== undefined && !flag.commands.includes(command)) {
     const others = flag.commands.map((other) => `webstand ${other}`).join(', ')
     throw new UsageError(`"${rawName}" means nothing to webstand ${command}; it is for ${others}`)
@@ -72,19 +73,32 @@ function findFlag(
   return flag
 }
 
+/** Whether it is a flag that lacks a dash: `-port` is no `-p ort`. */
+function isLong(arg: string): boolean {
+  return /^-[^-]/.test(arg) && flagTable.some(([name]) => arg === `-${name}`)
+}
+
 function unknown(rawName: string, arg: string, command: Command): string {
   // One dash and several letters: `-help` is a slip, and no list of letters.
   const word = rawName.startsWith('--') ? rawName : arg
-  const names = flagTable
-    .filter(([, { commands }]) => commands?.includes(command) ?? true)
-    .map(([known]) => `--${known}`)
-  const near = existsSync(arg) ? `./${arg}` : nearest(word.replace(/^-(?=[^-].)/, '--'), names)
-  const hint = near === null ? 'see webstand --help' : `did you mean "${near}"?`
-  return `unknown option "${word}"; ${hint}`
+  return `unknown option "${word}"; ${hintFor(word, arg, command)}`
+}
+
+function hintFor(word: string, arg: string, command: Command): string {
+  if (existsSync(arg)) return `did you mean "./${arg}"?`
+  const own = flagTable.filter(([, { commands }]) => commands?.includes(command) ?? true)
+  const off = own.find(([name, { type }]) => type === 'boolean' && word === `--no-${name}`)
+  if (off !== undefined) return `"--${off[0]}" is off unless it is asked for`
+  const other = hintForOther(word)
+  if (other !== null) return other
+  const short = own.find(([, { short }]) => word.toLowerCase() === `-${short}`)?.[1].short
+  const names = own.map(([known]) => `--${known}`)
+  const near = short ? `-${short}` : nearest(word.replace(/^-(?=[^-].)/, '--'), names)
+  return near === null ? 'see webstand --help' : `did you mean "${near}"?`
 }
 
 function readValue(
-  { type, value: kind, parse }: Flag,
+  { type, value: kind, values, parse }: Flag,
   rawName: string,
   { value, inlineValue }: { value?: string | undefined; inlineValue?: boolean | undefined },
 ): unknown {
@@ -94,7 +108,9 @@ function readValue(
   }
   // `--host --lan` forgot an address; of `--port -1`, its reader says what is wrong.
   const isFlag = !inlineValue && value?.startsWith('-') && !(parse && /^-\d/.test(value))
-  if (!value || isFlag) throw new UsageError(`"${rawName}" needs a value: ${rawName} ${kind}`)
+  if (!value || isFlag) {
+    throw new UsageError(`"${rawName}" needs a value: ${rawName} ${values?.join('|') ?? kind}`)
+  }
   return parse === undefined ? value : parse(value)
 }
 

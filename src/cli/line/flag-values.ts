@@ -15,19 +15,29 @@ export function parsePort(text: string, origin = 'port'): number {
 /** No part of it: a path, a user, a query, an escape or a zone, which no URL has. */
 const NO_HOST = /[/?#@\\%*\s]/
 
+/** What stands behind a name, or an address in brackets. */
+const PORT = /^(\[.*\]|[^:]*):\d*$/
+
 /** `127.1` => `127.0.0.1`, `[::1]` => `::1`, `Box.Local` => `box.local`: as a URL spells it. */
 export function parseHost(text: string): string {
   const name = text.replace(/^\[(.*)\]$/, '$1')
   const url = URL.parse(`http://${name.includes(':') ? `[${name}]` : name}/`)
   if (url !== null && !NO_HOST.test(text)) return url.hostname.replace(/^\[(.*)\]$/, '$1')
-  throw new UsageError(`"--host" takes an address or a name, without port or zone, not "${text}"`)
+  const [, alone, port] = /^(\[.*\]|[^:/]+):(\d+)$/.exec(text) ?? []
+  const hint = port === undefined ? '' : `; try --host ${alone} --port ${port}`
+  throw new UsageError(
+    `"--host" takes an address or a name, without port or zone, not "${text}"${hint}`,
+  )
 }
 
 /** A name as a request has it: `Bücher.example` => `xn--bcher-kva.example` */
 export function parseHostName(text: string): string {
-  const url = NO_HOST.test(text) ? null : URL.parse(`http://${text}/`)
-  if (url !== null && !url.hostname.startsWith('.')) return url.hostname
-  throw new UsageError(`"--allow-host" takes a name such as app.example, not "${text}"`)
+  const [, alone] = PORT.exec(text) ?? []
+  const url = NO_HOST.test(text) ? null : URL.parse(`http://${alone ?? text}/`)
+  const isName = url !== null && !url.hostname.startsWith('.')
+  if (isName && alone === undefined) return url.hostname
+  const hint = isName ? `; any port goes with --allow-host ${alone}` : ''
+  throw new UsageError(`"--allow-host" takes a name such as app.example, not "${text}"${hint}`)
 }
 
 export function parseStatus(text: string): number {
@@ -47,8 +57,12 @@ export function parseStep(text: string): number {
   throw new UsageError(`"--step" takes a number from 1, not "${text}"`)
 }
 
-export function parseMocks(text: string): 'auto' | 'never' {
-  if (text === 'auto' || text === 'never') return text
+/** The values of `--mocks`. */
+export const mockings = ['auto', 'never'] as const
+
+export function parseMocks(text: string): (typeof mockings)[number] {
+  const mocking = mockings.find((name) => name === text)
+  if (mocking !== undefined) return mocking
   throw new UsageError(`"--mocks" takes "auto" or "never", not "${text}"`)
 }
 
@@ -73,7 +87,7 @@ function parsePercent(text: string): number | null {
 }
 
 /** The values of `--html`. */
-const handlings = ['any', 'auto', 'force-slash', 'drop-slash', 'exact'] as const
+export const handlings = ['any', 'auto', 'force-slash', 'drop-slash', 'exact'] as const
 
 export function parseHtml(text: string): HtmlHandling {
   const handling = handlings.find((name) => name === text)

@@ -1,4 +1,6 @@
 import {
+  handlings,
+  mockings,
   parseCache,
   parseChance,
   parseDelay,
@@ -24,6 +26,8 @@ export interface Flag {
   readonly multiple?: boolean
   /** What help calls its value. */
   readonly value?: string
+  /** The values there are, where they can be counted. */
+  readonly values?: readonly string[]
   readonly help: string
   /** The commands that it means something to; all of them when absent. */
   readonly commands?: readonly Command[]
@@ -52,7 +56,7 @@ export const flags = {
   lan: {
     type: 'boolean',
     help: 'let the network in, or listen on one address',
-    commands: ['serve'],
+    commands: LISTENING,
   },
   host: {
     type: 'string',
@@ -62,10 +66,11 @@ export const flags = {
     beside: 'lan',
     parse: parseHost,
   },
-  open: { type: 'boolean', help: 'open it in a browser', commands: ['serve'] },
+  open: { type: 'boolean', help: 'open it in a browser', commands: LISTENING },
   mocks: {
     type: 'string',
     value: 'never',
+    values: mockings,
     help: 'serve users.GET.json as a file, not as a route',
     commands: SHOWING,
     parse: parseMocks,
@@ -73,7 +78,8 @@ export const flags = {
   html: {
     type: 'string',
     value: 'MODE',
-    help: 'page paths: any auto force-slash drop-slash exact',
+    values: handlings,
+    help: `page paths: ${handlings.join(' ')}`,
     commands: SHOWING,
     family: 'more',
     parse: parseHtml,

@@ -11,7 +11,7 @@ const usage: Record<Command, Row> = {
   routes: ['webstand routes [WHAT…]', 'print the mock routes, and mistakes'],
   add: ['webstand add [METHOD] PATH [FOLDER]', 'write a route: users/[id].GET.json'],
   build: ['webstand build [WHAT…]', 'write a Worker for Cloudflare'],
-  preview: ['webstand preview [WHAT…]', 'serve it in a local Workers runtime'],
+  preview: ['webstand preview [WHAT…] [PORT]', 'serve it in a local Workers runtime'],
   deploy: ['webstand deploy [WHAT…]', 'put it on Cloudflare Workers'],
 }
 

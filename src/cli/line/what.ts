@@ -159,17 +159,23 @@ function missing(name: string): string {
   return `no folder "${shown}"${place}${hintFor(name)}`
 }
 
+/** Flags whose dashes are forgotten. */
+const DASHED = new Set(['help', 'version', 'port', 'host'])
+
 function hintFor(name: string): string {
+  if (DASHED.has(name)) return `; did you mean "--${name}"?`
   if (/^~(?:\/|$)/.test(name)) return '; where it is not quoted, the shell makes ~ your home folder'
   if (/[*?]/.test(name)) return '; nothing that is there fits the pattern'
-  const near = meant(name)
-  return near === null ? '' : `; did you mean "${near}"?`
+  const slashed = name.replaceAll('\\', '/')
+  const near = slashed !== name && statOf(slashed) !== null ? slashed : meant(name)
+  if (near !== null) return `; did you mean "${near}"?`
+  return /[/\\]/.test(name) ? '' : '; see webstand --help'
 }
 
 /** A neighbour or a command whose name is near; `null`: there is none. */
 function meant(name: string): string | null {
   const folder = dirname(name)
-  const others = name.includes('/') ? [] : [...commands, '--help', '--version']
+  const others: readonly string[] = name.includes('/') ? [] : commands
   const near = nearest(basename(name), [
     ...neighbours(folder),
     ...others.filter((other) => other !== name),

@@ -17,6 +17,9 @@ export interface ListenOptions {
 /** Where nobody asked for another. */
 export const DEFAULT_PORT = 8000
 
+/** What says that an address is none of this machine's: a system, and our adapters. */
+const NO_ADDRESS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND'])
+
 /** How many ports are tried before the system picks one. */
 const TRIES = 20
 
@@ -45,7 +48,7 @@ async function mistakeOf(
   if (code === 'EACCES' || code === 'EPERM') {
     return new UsageError(`cannot listen on port ${port}: not permitted. Try --port 8080`)
   }
-  if (code === 'EADDRNOTAVAIL' || !(await isHost(host))) {
+  if (NO_ADDRESS.has(code) || !(await isHost(host))) {
     return new UsageError(`cannot listen on "${host}": this machine has no such address`)
   }
   return error
