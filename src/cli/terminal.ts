@@ -106,10 +106,3 @@ export function printable(text: string): string {
 function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0')
 }
-
-/** Takes the middle out of a text that is too wide: both of its ends say what it is. */
-export function shorten(text: string, width: number): string {
-  if (text.length <= width) return text
-  const end = Math.floor((width - 1) / 2)
-  return `${text.slice(0, width - 1 - end)}…${text.slice(text.length - end)}`
-}

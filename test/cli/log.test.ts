@@ -79,6 +79,24 @@ describe('accessLog()', () => {
     assert.ok(line!.indexOf('200') < 60)
   })
 
+  test('spells a path as it is read on a terminal, and as it was asked on a pipe', () => {
+    const target = '/%E6%97%A5/%C3%BC%20b'
+    const [row, other] = logged([{ target }, { target: '/a' }])
+    assert.ok(row!.includes('/日/ü%20b '))
+    assert.equal(row!.indexOf('200'), other!.indexOf('200') - 1) // one of them takes two columns
+    assert.ok(logged([{ target }], { isTty: false })[0]!.includes(target))
+  })
+
+  for (const columns of [40, 50, 62]) {
+    test(`leaves out time and size where there are ${columns} columns`, () => {
+      const target = `/${'long/'.repeat(100)}end.js`
+      const [row, below] = logged([{ target }], { columns })[0]!.split('\n')
+      assert.match(row!, /^GET {5}\/long.*….*end\.js {2}200$/)
+      assert.equal(row!.length, columns)
+      assert.equal(below, `${' '.repeat(8)}api/users/[id].GET.json  id=7`)
+    })
+  }
+
   test('writes the whole path where no terminal is', () => {
     const target = `/${'long/'.repeat(100)}end.js`
     assert.ok(logged([{ target }], { isTty: false })[0]!.includes(target))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { hasColor, paintFor, printable, shorten } from '../../src/cli/terminal.ts'
+import { hasColor, paintFor, printable } from '../../src/cli/terminal.ts'
 
 describe('hasColor()', () => {
   const cases: [isTty: boolean, environment: Record<string, string>, expected: boolean][] = [
@@ -46,19 +46,5 @@ describe('printable()', () => {
   ]
   for (const [text, expected] of cases) {
     test(`${JSON.stringify(text)} => ${expected}`, () => assert.equal(printable(text), expected))
-  }
-})
-
-describe('shorten()', () => {
-  const cases: [text: string, width: number, expected: string][] = [
-    ['/short', 6, '/short'],
-    ['/longer', 6, '/lo…er'],
-    ['/assets/chunks/app-3f9a.js', 20, '/assets/ch…p-3f9a.js'],
-  ]
-  for (const [text, width, expected] of cases) {
-    test(`${text} in ${width} columns`, () => {
-      assert.equal(shorten(text, width), expected)
-      assert.ok(expected.length <= width)
-    })
   }
 })

@@ -13,7 +13,7 @@ import type { DiskModulesOptions, ModulePlace } from '../../adapters/modules/loa
 import { overlay } from '../../core/files/overlay.ts'
 import type { FileSource } from '../../core/files/source.ts'
 import type { LoadModule } from '../../core/mocks/code.ts'
-import { shorten } from '../terminal.ts'
+import { shorten } from '../width.ts'
 import { parsePort } from './flag-values.ts'
 import { commands } from './flags.ts'
 import { nearest } from './nearest.ts'

@@ -1,6 +1,8 @@
 import type { Note } from '../../core/exchange.ts'
 import { renderSize } from '../../core/listing/units.ts'
-import { printable, shorten, type Terminal } from '../terminal.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { pad, shorten, widthOf } from '../width.ts'
+import { readable } from './readable.ts'
 
 /** What the log says of one answer. */
 export interface LogRecord {
@@ -32,6 +34,11 @@ const COLUMNS = 43
 const BEFORE_PATH = 18
 const PEER = 17
 
+/** The narrowest column of paths; a terminal without room for it gets method, path and status alone. */
+const NARROWEST = 20
+const NARROW_COLUMNS = 13
+const BEFORE_NARROW_PATH = 8
+
 /** The parts of a line that are the same for each answer like it. */
 interface Text {
   readonly record: LogRecord
@@ -56,6 +63,7 @@ export function accessLog(
     // What a page of webstand's own loads is nobody's request.
     if (record.notes.at(-1)?.step === 'control' && record.status < 400) return
     const text = texts.of(record)
+    if (texts.areNarrow) return terminal.writeSoon(text.before + text.behind)
     const now = time()
     if (record.ms === 0 && !peers) return terminal.writeSoon(instantLine(text, now))
     const peer = peers ? `  ${printable(record.ip ?? '-').padEnd(PEER - 2)}` : ''
@@ -75,6 +83,12 @@ class Texts {
     this.#peerWidth = peerWidth
   }
 
+  /** Whether the terminal has no room for all columns. */
+  get areNarrow(): boolean {
+    const { isTty, columns } = this.#terminal
+    return isTty && columns < COLUMNS + this.#peerWidth + NARROWEST
+  }
+
   /** What was rendered for the same target, unless something else is to be said of it. */
   of(record: LogRecord): Text {
     if (this.#terminal.isTty) return this.#render(record)
@@ -88,18 +102,22 @@ class Texts {
 
   #render(record: LogRecord): Text {
     const { isTty, paint, columns } = this.#terminal
-    const width = isTty ? pathWidth(columns) : ON_A_PIPE
-    const path = shorten(printable(record.target), isTty ? width : UNBOUNDED)
-    const { method, status, size, notes } = record
+    const { method, target, status, size, notes } = record
+    const { areNarrow } = this
+    const width = areNarrow ? columns - NARROW_COLUMNS : isTty ? pathWidth(columns) : ON_A_PIPE
+    // Whoever takes a log apart looks for what was asked.
+    const asked = printable(isTty ? readable(target) : target)
+    const path = pad(shorten(asked, isTty ? width : UNBOUNDED), width)
     const before = [
-      `${shorten(printable(method), 7).padEnd(7)} ${path.padEnd(width)}`,
+      `${shorten(printable(method), 7).padEnd(7)} ${path}`,
       paint(statusStyle(status), String(status)),
-      (size === null ? '-' : renderSize(size)).padStart(7),
     ]
+    if (!areNarrow) before.push(`${(size === null ? '-' : renderSize(size)).padStart(7)}  `)
+    const reason = printable(notes.at(-1)?.reason ?? '')
     return {
       record,
-      before: `  ${before.join('  ')}  `,
-      behind: this.#reasonBehind(printable(notes.at(-1)?.reason ?? ''), COLUMNS + width),
+      before: `${areNarrow ? '' : '  '}${before.join('  ')}`,
+      behind: this.#reasonBehind(reason, areNarrow ? columns : COLUMNS + width),
       line: '',
       time: '',
     }
@@ -109,8 +127,9 @@ class Texts {
   #reasonBehind(reason: string, used: number): string {
     if (reason === '') return ''
     const { isTty, paint, columns } = this.#terminal
-    const fits = !isTty || used + this.#peerWidth + reason.length <= columns
-    const gap = fits ? '  ' : `\n${' '.repeat(BEFORE_PATH + this.#peerWidth)}`
+    const fits = !isTty || used + this.#peerWidth + widthOf(reason) <= columns
+    const indent = this.areNarrow ? BEFORE_NARROW_PATH : BEFORE_PATH + this.#peerWidth
+    const gap = fits ? '  ' : `\n${' '.repeat(indent)}`
     return `${gap}${paint('dim', reason)}`
   }
 }
@@ -148,7 +167,7 @@ function clock(now: () => Date, dim: (text: string) => string): () => string {
 
 /** What paths take of a row: nearly half of what the other columns leave to them and the reason. */
 function pathWidth(columns: number): number {
-  return Math.min(60, Math.max(20, Math.floor((columns - COLUMNS) * 0.45)))
+  return Math.min(60, Math.max(NARROWEST, Math.floor((columns - COLUMNS) * 0.45)))
 }
 
 function statusStyle(status: number): 'green' | 'cyan' | 'yellow' | 'red' {
