@@ -1,5 +1,5 @@
 import type { Codings, Exchange } from './exchange.ts'
-import { setsField } from './field-changes.ts'
+import { valueSetBy } from './field-changes.ts'
 import type { ResponseBody } from './http/body.ts'
 import { isCompressible } from './http/media-types.ts'
 import { negotiateCoding } from './http/negotiation.ts'
@@ -37,7 +37,7 @@ export function codingsFor(exchange: Exchange, content: Content): readonly strin
   const names = Object.keys(exchange.codings)
   if (names.length === 0 || content.size === 0 || atOnce >= MAX_AT_ONCE) return []
   // The owner says the coding of the bytes as they are.
-  if (setsField(exchange.changes, 'content-encoding')) return []
+  if (valueSetBy(exchange.changes, 'content-encoding') !== null) return []
   return isWorthCoding(content) || acceptedCoding(exchange, []) === null ? names : []
 }
 

@@ -51,9 +51,10 @@ export function suitableChanges(
   return status === 304 ? suitable.map(notModifiedChange) : suitable
 }
 
-/** Whether one of the changes sets a field, whose name is in lower case. */
-export function setsField(changes: readonly FieldChange[], name: string): boolean {
-  return changes.some(({ set }) => set.some(([other]) => other.toLowerCase() === name))
+/** What the changes set a field to, the last counts; `null`: none does. Its name is in lower case. */
+export function valueSetBy(changes: readonly FieldChange[], name: string): string | null {
+  const pairs = changes.flatMap(({ set }) => set)
+  return pairs.findLast(([other]) => other.toLowerCase() === name)?.[1] ?? null
 }
 
 /**

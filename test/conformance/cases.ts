@@ -395,6 +395,11 @@ const routes: Case[] = [
     text: '',
   }),
   get('a range of a route', '/api/users', 206, { fields: { Range: 'bytes=0-0' }, text: '[' }),
+  get('§14.3: what is filled in anew each time has no parts', '/api/users/7', 200, {
+    fields: { Range: 'bytes=0-3' },
+    expect: { 'accept-ranges': 'none', 'content-range': null },
+    text: '{"id":"7","q":null}',
+  }),
   get('a picture with a method word', '/homepage.MOCK.png', 200, {
     expect: { 'content-type': 'image/png' },
   }),
@@ -491,6 +496,13 @@ const codedRepresentations: Case[] = [
       text: 'let',
     },
   ),
+  get('§12.5.5: the length in a 416 is that of the coded form', '/coded/all.js', 416, {
+    fields: { 'Accept-Encoding': 'gzip', Range: 'bytes=99999-' },
+    expect: {
+      'content-range': `bytes */${gzipSync(script).length}`,
+      vary: 'Accept-Encoding, Accept',
+    },
+  }),
   get('§14.2: a range of the identity', '/coded/all.js', 206, {
     fields: { Range: 'bytes=0-2' },
     expect: { 'content-encoding': null, 'content-range': `bytes 0-2/${script.length}` },

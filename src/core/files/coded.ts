@@ -5,7 +5,7 @@ import { varied } from '../fields.ts'
 import type { ResponseBody } from '../http/body.ts'
 import { requestedRanges } from '../http/range.ts'
 import { codedTag, isWeak, type Validators } from '../http/validators.ts'
-import type { Representation } from './representation.ts'
+import { hasRanges, type Representation } from './representation.ts'
 import type { FileEntry } from './source.ts'
 
 /** Up to here the coded bytes of a file are kept for as long as its entry: to make them costs more. */
@@ -48,10 +48,9 @@ export function codedRepresentation(
  * does not say which of the forms the client has the other parts of.
  */
 function isAskedInParts(exchange: Exchange, own: Representation): boolean {
-  const { size } = own
-  if (size === null || acceptedCoding(exchange, []) !== 'identity') return false
+  if (!hasRanges(exchange, own) || acceptedCoding(exchange, []) !== 'identity') return false
   const { etag } = exchange.validatorsOf(own)
-  return requestedRanges(exchange.request, etag === undefined ? {} : { etag }, size) !== null
+  return requestedRanges(exchange.request, etag === undefined ? {} : { etag }, own.size) !== null
 }
 
 function codedValidators({ etag, lastModified }: Validators, coding: string): Validators {

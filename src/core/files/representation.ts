@@ -1,5 +1,6 @@
 import { after } from '../after.ts'
-import type { Fields } from '../exchange.ts'
+import type { Exchange, Fields } from '../exchange.ts'
+import { valueSetBy } from '../field-changes.ts'
 import type { ResponseBody } from '../http/body.ts'
 import { isTransportStream, mediaType } from '../http/media-types.ts'
 import { type Validators, validatorsOf } from '../http/validators.ts'
@@ -11,6 +12,8 @@ export interface Representation {
   readonly type: string
   /** Bytes; `null`: not known before they are sent, and then there are no ranges of it. */
   readonly size: number | null
+  /** Whether it is made anew each time, so that two parts of it may not fit: it has no ranges. */
+  readonly isMadeAnew?: boolean
   /** The content coding that the bytes are in. @default 'identity' */
   readonly coding?: string
   readonly validators: Validators
@@ -20,6 +23,15 @@ export interface Representation {
   readonly fields?: Fields
   /** As `FileEntry.body`; without an end, all of it. */
   body(start: number, end?: number): ResponseBody | null | Promise<ResponseBody | null>
+}
+
+/** Whether parts of a representation can be asked for, as far as it and its owner go: §14.3. */
+export function hasRanges(
+  exchange: Exchange,
+  found: Representation,
+): found is Representation & { size: number } {
+  if (found.size === null || found.isMadeAnew === true) return false
+  return valueSetBy(exchange.changes, 'accept-ranges')?.toLowerCase() !== 'none'
 }
 
 /** A file as it is: its bytes, the type that its name says, and strong validators. */

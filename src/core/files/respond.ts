@@ -7,7 +7,7 @@ import { type ByteRange, renderContentRange, requestedRanges } from '../http/ran
 import { isWeak, type Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import { codedRepresentation } from './coded.ts'
-import type { Representation } from './representation.ts'
+import { hasRanges, type Representation } from './representation.ts'
 
 /**
  * Answers with a representation: its coding, preconditions, the range, then the body, which is
@@ -36,18 +36,32 @@ export function representationResponse(exchange: Exchange, found: Representation
   }
 
   const fields = contentFields(representation)
-  const { size } = representation
-  fields['Accept-Ranges'] = size === null ? 'none' : 'bytes'
-  const ranges =
-    size === null ? null : requestedRanges(exchange.request, representation.validators, size)
-  if (ranges === null || size === null) {
-    exchange.isLasting = isLasting(found)
-    return send(exchange, 200, representation, fields)
+  const isPartible = hasRanges(exchange, representation)
+  fields['Accept-Ranges'] = isPartible ? 'bytes' : 'none'
+  const ranges = isPartible
+    ? requestedRanges(exchange.request, representation.validators, representation.size)
+    : null
+  if (isPartible && ranges !== null) {
+    return ranges.length > 0
+      ? sendRanges(exchange, representation, ranges, fields)
+      : unsatisfiable(exchange, representation)
   }
-  if (ranges.length > 0) return sendRanges(exchange, { ...representation, size }, ranges, fields)
+  exchange.isLasting = isLasting(found)
+  return send(exchange, 200, representation, fields)
+}
+
+/** Another coding has another length: §12.5.5. */
+function unsatisfiable(
+  exchange: Exchange,
+  { size, fields: { Vary } = {} }: Representation & { size: number },
+): Answer {
   const detail = `The file has ${size} bytes, and none of the ranges is in it.`
-  const asked = { 'Accept-Ranges': 'bytes', 'Content-Range': renderContentRange(null, size) }
-  return errorResponse(exchange, { status: 416, detail, fields: asked })
+  const fields: Fields = {
+    'Accept-Ranges': 'bytes',
+    'Content-Range': renderContentRange(null, size),
+    ...(Vary !== undefined && { Vary }),
+  }
+  return errorResponse(exchange, { status: 416, detail, fields })
 }
 
 /**

@@ -119,7 +119,8 @@ function filledIn(
 
   function represent(): Representation {
     try {
-      return bytesRepresentation(encoder.encode(template.fill(call)), type)
+      const bytes = encoder.encode(template.fill(call))
+      return { ...bytesRepresentation(bytes, type), isMadeAnew: true }
     } catch (cause) {
       throw new Error(`Cannot answer from "${file}": ${(cause as Error).message}`, { cause })
     }
