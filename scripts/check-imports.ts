@@ -26,7 +26,8 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'core/files': [
     ...['core/http', 'core/path', 'core/page'],
-    ...['core/after.ts', 'core/late.ts', 'core/exchange.ts', 'core/fields.ts', 'core/coding.ts'],
+    ...['core/after.ts', 'core/late.ts', 'core/exchange.ts', 'core/coding.ts'],
+    ...['core/fields.ts', 'core/field-changes.ts'],
   ],
   'core/listing': [
     ...['core/http', 'core/path', 'core/page', 'core/files'],

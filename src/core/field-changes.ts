@@ -1,4 +1,4 @@
-import { type Fields, linesOf } from './fields.ts'
+import { type Fields, joinVary, linesOf } from './fields.ts'
 
 /** What an owner's rule does to the fields of an answer: first it takes away, then it sets. */
 export interface FieldChange {
@@ -30,7 +30,9 @@ export function changedHeaders(fields: Fields, changes: readonly FieldChange[]):
     for (const name of unset) headers.delete(name)
     for (const [name, value] of set) {
       const key = name.toLowerCase()
-      if (written.has(key)) headers.append(name, value)
+      // What an answer depends on by itself stays true.
+      if (key === 'vary') headers.set(name, joinVary(headers.get(name), value))
+      else if (written.has(key)) headers.append(name, value)
       else headers.set(name, value)
       written.add(key)
     }

@@ -13,8 +13,9 @@ export function headersOf(fields: Fields): HeaderLines {
 
 /** Puts fields in the place of those of their names; `Vary` has the names of both. */
 export function replaceFields(headers: Headers, fields: Fields): Headers {
-  for (const name of Object.keys(fields)) if (name !== 'Vary') headers.delete(name)
-  return linesOf(fields, headers)
+  const all = overVary(fields, headers.get('Vary'))
+  for (const name of Object.keys(fields)) headers.delete(name)
+  return linesOf(all, headers)
 }
 
 /** Makes fields the same as others; `false`: they cannot be changed, as those of a `fetch`. */
@@ -31,20 +32,29 @@ export function writeFields(headers: Headers, others: Headers): boolean {
 
 /** As `replaceFields`, for fields that are not lines yet. */
 export function overFields(fields: Fields, last: Fields): Fields {
-  const all = { ...fields, ...last }
-  if (fields.Vary === undefined || last.Vary === undefined) return all
-  return { ...all, Vary: [...namesOf(fields.Vary), ...namesOf(last.Vary)].join(', ') }
+  return { ...fields, ...overVary(last, fields.Vary) }
+}
+
+/** The fields, whose `Vary` has the names of another one too. */
+function overVary(fields: Fields, known: string | string[] | null | undefined): Fields {
+  if (fields.Vary === undefined || !known) return fields
+  return { ...fields, Vary: joinVary(known, fields.Vary) }
 }
 
 /** The fields, whose `Vary` has one more name. */
 export function varied(fields: Fields, name: string): Fields {
-  if (fields.Vary === undefined) return { ...fields, Vary: name }
-  const known = namesOf(fields.Vary)
-  return known.includes(name) ? fields : { ...fields, Vary: [...known, name].join(', ') }
+  if (fields.Vary === name) return fields
+  return { ...fields, Vary: fields.Vary === undefined ? name : joinVary(fields.Vary, name) }
 }
 
-function namesOf(vary: string | string[]): string[] {
-  return [vary].flat().join(', ').split(', ')
+/** The names of several `Vary`, each once; `*` stands for all there are: RFC 9110 §12.5.5. */
+export function joinVary(...values: (string | string[] | null | undefined)[]): string {
+  const names = new Map<string, string>()
+  for (const one of values.flat().join().split(',')) {
+    const name = one.trim()
+    if (name !== '' && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name)
+  }
+  return names.has('*') ? '*' : [...names.values()].join(', ')
 }
 
 /** A line for each value, behind those that are there. */

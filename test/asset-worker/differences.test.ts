@@ -28,6 +28,8 @@ const files = {
   Set-Cookie: b=2
 /long
   Content-Length: 1
+/new.txt
+  Vary: Cookie
 `,
 }
 
@@ -84,6 +86,13 @@ const plain: Difference[] = [
     edge: [200, 'public, max-age=0, must-revalidate', null],
     ours: [200, 'no-cache', 'nosniff'],
     why: 'no-cache says the same, also to a cache that has to leave out must-revalidate',
+  },
+  {
+    path: '/new.txt',
+    of: ['vary'],
+    edge: [200, 'Cookie'],
+    ours: [200, 'Accept-Encoding, Cookie'],
+    why: 'a cache would hand the coded form to who cannot read it: RFC 9110 §12.5.5',
   },
   {
     path: '/odd.unknown',

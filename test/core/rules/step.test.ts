@@ -228,6 +228,27 @@ describe('_headers', () => {
     expect(parts).toMatch(/^multipart\/byteranges/)
   })
 
+  test.each([
+    ['Cookie', 'Accept-Encoding, Cookie'],
+    ['accept-encoding', 'Accept-Encoding'],
+    ['*', '*'],
+  ])('adds "%s" to what an answer depends on by itself', async (names, vary) => {
+    const own = appOf({ headers: `/*\n Vary: ${names}` })
+    expect((await own.request('/hello.txt')).headers.get('vary')).toBe(vary)
+  })
+
+  test('takes Vary away where it says so', async () => {
+    const own = appOf({ headers: '/*\n ! Vary\n Vary: Cookie' })
+    expect((await own.request('/hello.txt')).headers.get('vary')).toBe('Cookie')
+  })
+
+  test('may say that there are no ranges, and then there are none', async () => {
+    const own = appOf({ headers: '/*\n Accept-Ranges: none' })
+    const response = await own.request('/hello.txt', { headers: { Range: 'bytes=0-0' } })
+    expect([response.status, response.headers.get('accept-ranges')]).toEqual([200, 'none'])
+    expect(response.headers.get('content-range')).toBe(null)
+  })
+
   test('is matched with the path that was asked, not the one that answers', async () => {
     const rewriting = appOf({ headers, redirects: '/foo.txt /dir/a.txt 200' })
     const response = await rewriting.request('/foo.txt')
