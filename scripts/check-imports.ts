@@ -7,6 +7,7 @@ import { parts } from '../src/cli/build/worker-modules.ts'
 const allowed: Record<string, readonly string[]> = {
   'core/after.ts': [],
   'core/mistake.ts': [],
+  'core/momentary.ts': [],
   'core/fields.ts': [],
   'core/field-changes.ts': ['core/fields.ts'],
   'core/repeat.ts': [],
@@ -43,7 +44,7 @@ const allowed: Record<string, readonly string[]> = {
     ...['core/http', 'core/path', 'core/page', 'core/files', 'core/after.ts'],
     ...['core/exchange.ts', 'core/field-changes.ts', 'core/mistake.ts'],
   ],
-  'core/road.ts': ['core/page', 'core/exchange.ts'],
+  'core/road.ts': ['core/page', 'core/exchange.ts', 'core/momentary.ts'],
   'core/inspect': [
     ...['core/page', 'core/files', 'core/after.ts', 'core/exchange.ts'],
     ...['core/repeat.ts', 'core/road.ts'],

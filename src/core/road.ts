@@ -1,11 +1,20 @@
 import type { Exchange, Step } from './exchange.ts'
-import { errorResponse } from './page/error.ts'
+import { isMomentary } from './momentary.ts'
+import { errorResponse, type Problem } from './page/error.ts'
 
 /** A step, and its name in the log and in `webstand explain`. */
 export type NamedStep = readonly [name: string, step: Step]
 
 /** Is told what went wrong behind a 500. */
 export type OnError = (error: unknown, request: Request) => void
+
+const wrong: Problem = { status: 500, detail: 'Something went wrong here.' }
+
+const crowded: Problem = {
+  status: 503,
+  detail: 'This server can open no more at this moment. Ask again.',
+  fields: { 'Retry-After': '1' },
+}
 
 /** Asks one step after the other, and stays synchronous until one of them does not. */
 export function follow(
@@ -40,7 +49,7 @@ export function follow(
   function failed(error: unknown): Response | Promise<Response> {
     onError?.(error, exchange.request)
     exchange.note('error', 'an error, see the log')
-    return errorResponse(exchange, { status: 500, detail: 'Something went wrong here.' })
+    return errorResponse(exchange, isMomentary(error) ? crowded : wrong)
   }
 
   return from(0)

@@ -242,6 +242,17 @@ describe('createApp()', () => {
     expect(errors).toHaveLength(1)
   })
 
+  test('answers 503 where the system has no room, and says when to ask again', async () => {
+    for (const code of ['EMFILE', 'ENFILE', 'ENOMEM']) {
+      const crowded = createApp({
+        source: { find: () => Promise.reject(Object.assign(new Error('no room'), { code })) },
+        mocks: 'never',
+      })
+      const response = await crowded.request('/x')
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+    }
+  })
+
   test('checks Host only where it is told to', async () => {
     const guarded = createApp({ source, hosts: ['demo.example'] })
     const status = async (host: string) =>

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { FileSource } from '../../core/files/source.ts'
 import { parseMockName } from '../../core/mocks/names/name.ts'
+import { isMomentary } from '../../core/momentary.ts'
 import { ruleFiles } from '../../core/rules/rules.ts'
 import type { Site } from '../../core/site.ts'
 import { namesIn, recordedSource } from './recorded-source.ts'
@@ -112,9 +113,6 @@ interface SiteLooks {
   readonly names: Map<string, string>
 }
 
-/** What the system says when it can open no more at this moment. */
-const MOMENTARY = new Set(['EMFILE', 'ENFILE', 'ENOMEM'])
-
 /**
  * Reads a site, and looks at everything just before it is read.
  *
@@ -138,7 +136,7 @@ export async function readSeen(
     onFind: see,
     onList: (path, names) => looks.names.set(path, names),
     onFailure(error) {
-      if (MOMENTARY.has((error as NodeJS.ErrnoException).code ?? '')) failures.push(error)
+      if (isMomentary(error)) failures.push(error)
     },
   })
   const site = await read(recorded)
