@@ -101,5 +101,24 @@ const paths: readonly Case[] = (
   ] as const
 ).map(([why, target, status]) => ({ why, target, status }))
 
+const locations: readonly Case[] = (
+  [
+    ['URL §4.4: an apostrophe in a query', "/dir?a='", '/dir/?a=%27'],
+    ['a ? with nothing behind it is kept', '/dir?', '/dir/?'],
+    ['a ? in a query is one', '/dir?a?b', '/dir/?a?b'],
+  ] as const
+).map(([why, target, location]) => ({
+  why: `§10.2.2: a Location is a URI: ${why}`,
+  target,
+  status: 307,
+  expect: { location },
+}))
+
 /** What the suites of other servers ask, and nothing before. */
-export const suiteCases: readonly Case[] = [...ranges, ...conditions, ...codings, ...paths]
+export const suiteCases: readonly Case[] = [
+  ...ranges,
+  ...conditions,
+  ...codings,
+  ...paths,
+  ...locations,
+]

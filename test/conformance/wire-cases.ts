@@ -147,6 +147,12 @@ const targets: readonly WireCase[] = [
     get('/odd/\xc3\xbcn\xc3\xaf.txt'),
     200,
   ),
+  odd(
+    'a quote in a query',
+    'URL §4.4: as if it were escaped. workerd refuses what RFC 3986 §3.4 has not',
+    get('/dir?"'),
+    each(307, 307, 307, 400),
+  ),
   odd('raw UTF-8 in a query', 'URL §4.4, as above', get('/hello.txt?q=\xc3\xbc'), 200),
   odd(
     'raw octets that are no UTF-8',

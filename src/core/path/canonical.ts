@@ -23,6 +23,9 @@ const MAX_URL = 8192
 /** Names that need no decoding, no dot segment, no empty one: `/a/b.txt` or `/a/`. */
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)+\/?$|^\/$/
 
+/** A query as every URL parser leaves it; not every runtime hands over what its own made of it. */
+const PLAIN_SEARCH = /^[!$%&(-;=?-~]*$/
+
 /** An escape of an unreserved character, which RFC 3986 §6.2.2.2 spells plainly. */
 const NEEDLESS_ESCAPE = /%(?:2[DE]|3\d|4[1-9A-F]|5[\dAF]|6[1-9A-F]|7[\dAE])/i
 
@@ -68,8 +71,9 @@ function splitUrl(url: string): { pathname: string; search: string } | null {
   const queryStart = url.indexOf('?')
   const pathEnd = queryStart === -1 ? url.length : queryStart
   const pathname = url.slice(pathStart, pathEnd)
-  if (url.startsWith('http') && PLAIN.test(pathname))
-    return { pathname, search: url.slice(pathEnd) }
+  const search = url.slice(pathEnd)
+  const isPlain = PLAIN.test(pathname) && PLAIN_SEARCH.test(search)
+  if (isPlain && url.startsWith('http')) return { pathname, search }
 
   const parsed = URL.parse(url)
   return parsed === null ? null : { pathname: parsed.pathname, search: parsed.search }

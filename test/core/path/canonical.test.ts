@@ -66,6 +66,14 @@ test('canonicalUrl() keeps the query as it was sent', () => {
   expect(url).toMatchObject({ search: '?x=%zz&y=//evil.test', pathname: '/a/b' })
 })
 
+test('canonicalUrl() spells a query that was handed over raw as a URL parser does', () => {
+  for (const path of ['/a', '/a//b']) {
+    expect(canonicalUrl(`${origin}${path}?x="<\u00fc>`)).toMatchObject({
+      search: '?x=%22%3C%C3%BC%3E',
+    })
+  }
+})
+
 const based: [target: string, expected: string | null][] = [
   ['/', null],
   ['/filesystem/a', null],
