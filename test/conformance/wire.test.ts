@@ -49,6 +49,22 @@ describe.each(runtimeNames)('RFC 9110 §6.6.1: an answer of %s has the date', (r
   })
 })
 
+describe.each(['node', 'deno'] as const)(
+  'RFC 9110 §6.6.1: a refusal of %s has it too',
+  (runtime) => {
+    test.each([
+      [get('/hello.txt', 'Host : localhost\r\n'), 400],
+      [get('/hello.txt', `${host}Content-Length: x\r\n`), 400],
+      [get('/hello .txt'), 400],
+    ])('%s', async (request, status) => {
+      const received = await sendRaw(originOf(runtime), request)
+      expect(received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+      expect(received).toMatch(/^date: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\r$/im)
+      expect(received).toMatch(/^content-length: 0\r$/im)
+    })
+  },
+)
+
 test('no answer to what is malformed is a success', () => {
   for (const row of wireCases.filter((one) => one.isMalformed)) {
     for (const runtime of runtimeNames) {

@@ -2,7 +2,7 @@ import { type IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { type Duplex, duplexPair } from 'node:stream'
 import type { LateHead } from './late-head.ts'
-import { type ParseError, refuseMethod } from './unknown-method.ts'
+import { type ParseError, refuse } from './refusal.ts'
 
 /** A whole head without content, in latin1: its method, its target, and the rest. */
 const HEAD = /^(GET|HEAD|OPTIONS) (\/[^ \r\n]*) (HTTP\/1\.[01]\r\n(?:[^\r\n]+\r\n)+\r\n)$/
@@ -20,7 +20,7 @@ export class RawTargetServer extends Server<typeof IncomingMessage, typeof LateH
     // The parser of a socket that is read anew complains again of what follows, and of its age.
     if (this.#readAnew.has(socket)) return true
     const head = error.code === 'HPE_INVALID_URL' ? encodedHead(error.rawPacket) : null
-    if (head === null) return refuseMethod(error, socket) || super.emit(event, ...values)
+    if (head === null) return refuse(error, socket) || super.emit(event, ...values)
     this.#readAnew.add(socket)
     this.#answer(socket, head)
     return true
