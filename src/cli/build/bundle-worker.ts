@@ -50,7 +50,7 @@ const options = {
   // What is meant for browsers asks for a document.
   conditions: ['workerd', 'worker'],
   // A Worker is given its site, and as assets what its pages look like and load.
-  external: ['./site.ts', './client.ts', './theme.ts'],
+  external: ['../site.ts', './client.ts', './theme.ts'],
   format: 'esm',
   target: 'es2024',
   minify: true,

@@ -34,7 +34,7 @@ export async function partsOf({
   if (redirects.length > 0 || headers.length > 0) parts.add('core/rules/apply.ts')
   if (largest > MAX_TAGGED) parts.add('core/listing/large-texts.ts')
   if (show.isolated) parts.add('core/guard/isolation.ts')
-  if (show.routes === 'listed') parts.add('core/listed-routes.ts')
+  if (show.routes === 'listed') parts.add('core/steps/listed-routes.ts')
   if (routes.some((route) => onlyVariant(route) === null)) parts.add('core/mocks/choose/choose.ts')
   if (hasCode) parts.add('core/mocks/code.ts')
   if (variants.some(({ delay, fault }) => delay !== undefined || fault !== undefined)) {

@@ -4,7 +4,7 @@ export const parts = [
   'core/guard/host.ts',
   'core/guard/isolation.ts',
   'core/guard/origin.ts',
-  'core/listed-routes.ts',
+  'core/steps/listed-routes.ts',
   'core/listing/checksum.ts',
   'core/listing/large-texts.ts',
   'core/mocks/body.ts',

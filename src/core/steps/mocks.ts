@@ -1,11 +1,11 @@
-import { after } from './after.ts'
-import type { Step } from './exchange.ts'
-import { lateStep } from './late.ts'
-import type { Mocks } from './mocks/call.ts'
-import { createCounters } from './mocks/choose/counters.ts'
-import type { CodeOptions } from './mocks/code.ts'
-import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
-import type { AppOptions } from './options.ts'
+import { after } from '../after.ts'
+import type { Step } from '../exchange.ts'
+import { lateStep } from '../late.ts'
+import type { Mocks } from '../mocks/call.ts'
+import { createCounters } from '../mocks/choose/counters.ts'
+import type { CodeOptions } from '../mocks/code.ts'
+import { exactRoutes, patternRoutes, routerOf } from '../mocks/step.ts'
+import type { AppOptions } from '../options.ts'
 import type { SiteNow } from './site-now.ts'
 
 /** The steps of a mock API. */
@@ -41,7 +41,7 @@ export function mockSteps(
       delay === undefined && fail === 0
         ? null
         : lateStep(async () => {
-            const { faultStep } = await import('./mocks/faults/step.ts')
+            const { faultStep } = await import('../mocks/faults/step.ts')
             return faultStep({ counters, seed, delay, fail })
           }),
   }
@@ -49,7 +49,7 @@ export function mockSteps(
 
 /** Routes that are code are answered by a module of their own. */
 function lateCode(options: CodeOptions): NonNullable<Mocks['code']> {
-  const read = async () => (await import('./mocks/code.ts')).codeAnswers(options)
+  const read = async () => (await import('../mocks/code.ts')).codeAnswers(options)
   let known: ReturnType<typeof read> | undefined
   return async (call, variant) => {
     known ??= read()

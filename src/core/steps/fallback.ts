@@ -1,13 +1,13 @@
-import type { Answer, Exchange, Step } from './exchange.ts'
-import type { FileSource, Refusal } from './files/source.ts'
-import { applicationPage, NAVIGATION_FIELDS, notFoundPage } from './files/stand-in.ts'
-import { isLocal } from './guard/is-local.ts'
-import { methodWords } from './mocks/names/words.ts'
-import type { Route } from './mocks/route.ts'
-import { routerOf } from './mocks/step.ts'
-import { errorResponse } from './page/error.ts'
-import { sourcePath } from './path/decode.ts'
-import type { Site } from './site.ts'
+import type { Answer, Exchange, Step } from '../exchange.ts'
+import type { FileSource, Refusal } from '../files/source.ts'
+import { applicationPage, NAVIGATION_FIELDS, notFoundPage } from '../files/stand-in.ts'
+import { isLocal } from '../guard/is-local.ts'
+import { methodWords } from '../mocks/names/words.ts'
+import type { Route } from '../mocks/route.ts'
+import { routerOf } from '../mocks/step.ts'
+import { errorResponse } from '../page/error.ts'
+import { sourcePath } from '../path/decode.ts'
+import type { Site } from '../site.ts'
 import type { SiteNow } from './site-now.ts'
 
 /** What tells the part that a file has in a site. */
@@ -74,7 +74,7 @@ async function hintsOf(
   routes: readonly Route[],
   role: string | null,
 ): Promise<string[]> {
-  const { nearestRoutes } = await import('./mocks/choose/nearest.ts')
+  const { nearestRoutes } = await import('../mocks/choose/nearest.ts')
   const known = missed(exchange)
   const near = nearestRoutes(routes, exchange.contentMethod, exchange.url.segments)
     .map(({ method, pattern, reason }) => [`${method} ${pattern}: `, reason] as const)

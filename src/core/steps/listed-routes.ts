@@ -1,8 +1,8 @@
-import type { FolderRoutes, RouteRow } from './listing/entries.ts'
-import type { PatternSegment } from './mocks/names/pattern.ts'
-import { methodWords } from './mocks/names/words.ts'
-import type { Route, Variant } from './mocks/route.ts'
-import { encodeName } from './path/encode.ts'
+import type { FolderRoutes, RouteRow } from '../listing/entries.ts'
+import type { PatternSegment } from '../mocks/names/pattern.ts'
+import { methodWords } from '../mocks/names/words.ts'
+import type { Route, Variant } from '../mocks/route.ts'
+import { encodeName } from '../path/encode.ts'
 
 const known = new WeakMap<readonly Route[], Map<string, FolderRoutes>>()
 

@@ -1,9 +1,9 @@
-import { after } from './after.ts'
-import { Exchange, type Step } from './exchange.ts'
-import { corsStep, refusePreflight, withoutCors } from './guard/cors.ts'
-import { methodWords } from './mocks/names/words.ts'
-import { routerOf } from './mocks/step.ts'
-import type { Site } from './site.ts'
+import { after } from '../after.ts'
+import { Exchange, type Step } from '../exchange.ts'
+import { corsStep, refusePreflight, withoutCors } from '../guard/cors.ts'
+import { methodWords } from '../mocks/names/words.ts'
+import { routerOf } from '../mocks/step.ts'
+import type { Site } from '../site.ts'
 import type { SiteNow } from './site-now.ts'
 
 /** The steps whose answers scripts of other origins may read, or may not. */

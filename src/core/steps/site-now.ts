@@ -1,7 +1,7 @@
-import { after } from './after.ts'
-import type { Exchange, Step } from './exchange.ts'
-import type { AppOptions } from './options.ts'
-import type { Site } from './site.ts'
+import { after } from '../after.ts'
+import type { Exchange, Step } from '../exchange.ts'
+import type { AppOptions } from '../options.ts'
+import type { Site } from '../site.ts'
 
 /** The site as it is at this moment; for a path it may be no more than what could answer that. */
 export type SiteNow = (path?: readonly string[]) => Site | Promise<Site>
@@ -12,7 +12,7 @@ export function siteNowOf({ source, site, mocks, code }: AppOptions): SiteNow {
   if (site !== undefined) return () => site
   let known: Site | Promise<Site> | undefined
   return () => {
-    known ??= import('./site.ts')
+    known ??= import('../site.ts')
       .then(({ readSite }) => readSite(source, { mocks, code: code !== undefined }))
       .then((read) => (known = read))
     return known
