@@ -18,15 +18,16 @@ import { folderStep } from './steps/folder.ts'
 import { mockSteps } from './steps/mocks.ts'
 import { freshSteps, siteNowOf } from './steps/site-now.ts'
 
-/** What is the same wherever it runs: the steps, and how an exchange takes them. */
+/** The steps of a server, wherever it runs. */
 export interface Road {
   readonly steps: readonly NamedStep[]
+  /** Leads an exchange along the steps to its answer, and tells `onAnswer`. */
   walk(exchange: Exchange, steps?: readonly NamedStep[]): Response | Promise<Response>
   /** Ends the answers that stay open until then. */
   close(): void
 }
 
-/** Opens the road. A Worker has no more than that: nothing is routed before it. */
+/** Makes the road of some options: all that a server needs which routes nothing itself. */
 export function openRoad(options: AppOptions): Road {
   const { onAnswer, onError } = options
   const events = eventsOf(options)
@@ -44,7 +45,7 @@ const host = () => import('./guard/host.ts')
 const isolation = () => import('./guard/isolation.ts')
 const origin = () => import('./guard/origin.ts')
 
-/** The road of a request. A step that is switched off is not in the list. */
+/** The table of contents: every step, in the order of the road. One that is off is not in it. */
 function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
   const { source, base = '/', isolated = false, hosts = null, cors = [], listing = true } = options
   const siteNow = siteNowOf(options)
@@ -58,24 +59,30 @@ function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
   const fresh = freshSteps(options.refresh, siteNow)
   const assets = listing ? clientAssets(options.client) : []
 
-  const road: (NamedStep | null)[] = [
-    isolated ? ['isolation', lateStep(async () => (await isolation()).isolationStep)] : null,
+  const road: (NamedStep | null | false)[] = [
+    // What every answer has, and every later step reads.
+    isolated && ['isolation', lateStep(async () => (await isolation()).isolationStep)],
     ['canonical', canonicalStep(base)],
+    // What is refused, whatever the path.
     ['method', methodStep],
     hosts && ['host', lateStep(async () => (await host()).hostStep(hosts))],
+    // What webstand's own pages load.
     ['control', controlStep({ assets, events, isOwner: isLocal })],
+    // What pages of other origins may read and send.
     share && ['cors', share],
-    hosts === null ? null : ['origin', lateStep(async () => (await origin()).originStep(cors))],
+    hosts && ['origin', lateStep(async () => (await origin()).originStep(cors))],
+    // What the folder has at the path.
     faults && ['fault', faults],
     fresh && ['site', fresh.begin],
     ['rules', rules],
     routes && ['route', routes.exact],
     ['file', file],
     routes && ['pattern', routes.patterns],
+    // What nothing has answered.
     fresh && ['again', fresh.again],
     ['fallback', fallbackStep(files, { siteNow: routes && siteNow, spa: options.spa })],
   ]
-  return road.filter((step) => step !== null)
+  return road.filter((step) => step !== null && step !== false)
 }
 
 /** What open pages are told; `null`: there are none, or nothing changes. */
