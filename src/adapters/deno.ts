@@ -5,6 +5,7 @@ import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { childrenOf } from './deno/children.ts'
 import { Flights } from './deno/flights.ts'
 import { denoFs } from './deno/fs.ts'
+import { mistakeIn, unnamedUrl } from './deno/mistake.ts'
 import { ownStream } from './deno/own-file.ts'
 import { streamOf, takeTransfer } from './disk/transfer.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
@@ -13,7 +14,6 @@ import type { WriteSome } from './output.ts'
 import { type Fetch, type Listener, listen, type ServeOptions, type Server } from './server.ts'
 import { beginTurn } from './turn.ts'
 import { WebRepeats } from './web-repeats.ts'
-import { wholeResponse } from './whole.ts'
 
 interface DenoConnection {
   readonly remoteAddr: { hostname: string }
@@ -24,7 +24,7 @@ interface DenoConnection {
 type DenoHandler = (request: Request, connection: DenoConnection) => Response | Promise<Response>
 
 interface DenoServer {
-  readonly addr: { readonly port: number }
+  readonly addr: { readonly hostname: string; readonly port: number }
   /** Fails when it could not go on. */
   readonly finished: Promise<void>
 }
@@ -89,13 +89,14 @@ function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
     if (repeated) return repeated
 
     flights.add(connection.completed)
-    const response = mistakeIn(request) ?? handler(request, platform)
+    const response = mistakeIn(request, unnamed) ?? handler(request, platform)
     const finish = request.method === 'HEAD' ? withoutLength : withOwnFile
     return response instanceof Promise ? response.then(finish) : finish(response)
   }
   const begin = (on: number) =>
     Deno.serve({ hostname, port: on, signal, onListen() {}, onError: failed }, respond)
   const server = begin(port)
+  const unnamed = unnamedUrl(server.addr)
   keepListening(server, () => begin(server.addr.port), signal)
   return {
     port: server.addr.port,
@@ -177,19 +178,6 @@ class DenoPlatform implements Platform {
   keep(repeat: Repeat): void {
     this.#repeats?.keep(this.#request, repeat)
   }
-}
-
-/**
- * What Deno lets pass: no `Host`, RFC 9112 §3.2; `get` for `GET`; a coding below chunks, §6.1. To it
- * `OPTIONS *` is the path `/*`.
- */
-function mistakeIn({ method, headers, url }: Request): Response | null {
-  if (!headers.get('Host')) return plainResponse(400, 'Bad Request')
-  if (method === 'GET' || method === 'HEAD') return null
-  if (method !== method.toUpperCase()) return plainResponse(501, 'Not Implemented')
-  if (method === 'OPTIONS' && /^[^/]*\/\/[^/]*\/\*$/.test(url)) return wholeResponse()
-  const isCoded = headers.get('Transfer-Encoding')?.includes(',')
-  return isCoded ? plainResponse(501, 'Not Implemented') : null
 }
 
 async function answers(hostname: string, port: number): Promise<boolean> {
