@@ -142,7 +142,7 @@ for (const runtime of runtimeNames) {
 
     const mistakes: [args: string[], expected: string][] = [
       [['sitee'], 'no folder "sitee" here; did you mean "site"?'],
-      [['a\n\x1b[2J'], 'no folder "a\\x0a\\x1b[2J" here'], // one line, and nothing acts on a terminal
+      [['a\n\x1b[2J'], 'no folder "a\\x0a\\x1b[2J" here; see webstand --help'], // one line, and nothing acts on a terminal
       [['--prot', '1'], 'unknown option "--prot"; did you mean "--port"?'],
       [
         ['site', '--host', '192.0.2.77'],

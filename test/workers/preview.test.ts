@@ -85,6 +85,13 @@ describe('webstand preview', () => {
     assert.notEqual(one.url, other.url)
   })
 
+  test('says what is wrong in the folder', async () => {
+    mkdirSync(join(cwd, 'wrong'))
+    writeFileSync(join(cwd, 'wrong/users.GET.json.gz'), '')
+    const wrong = await preview('wrong', '0')
+    assert.match(await wrong.line('stderr', /users/), /^users\.GET\.json\.gz: /)
+  })
+
   test('says which file answered', async () => {
     await fetch(new URL('name.txt?log', one.url))
     const line = await one.line('stderr', /name\.txt\?log/)

@@ -5,9 +5,9 @@ import type { Invocation } from '../line/invocation.ts'
 import { showOptions } from '../line/show-options.ts'
 import { findWhat, renderWhats, splitPort } from '../line/what.ts'
 import { urlsOf } from '../serve/addresses.ts'
-import { renderHead } from '../serve/banner.ts'
 import { listen } from '../serve/listen.ts'
 import { untilStopped } from '../serve/stop.ts'
+import { tellFacts, tellHead } from '../serve/tell.ts'
 import { openTerminals } from '../terminal.ts'
 import { openFront } from './front.ts'
 import { previewSite } from './preview-site.ts'
@@ -28,12 +28,11 @@ export async function preview(invocation: Invocation): Promise<number> {
   const workerd = await findWorkerd()
   const adapter = await runtime.adapter()
   const way = Promise.withResolvers<Workerd['way']>()
-  const place = { host, port: portOf(options.port, bare) }
-  const front = await listen((where) => openFront(way.promise, where), place)
+  const port = portOf(options.port, bare)
+  const front = await listen((where) => openFront(way.promise, where), { host, port })
   const directory = privateDirectory()
-  const out = join(directory, 'out')
-  const show = showOptions(options)
-  const site = previewSite(whats, { ...options, ...adapter, show, out, isOpen })
+  const place = { out: join(directory, 'out'), show: showOptions(options), isOpen }
+  const site = previewSite(whats, { ...options, ...adapter, ...place })
 
   let server: Workerd | undefined
   const ending = new AbortController()
@@ -45,14 +44,15 @@ export async function preview(invocation: Invocation): Promise<number> {
   return Promise.race([stopped.then(() => 0), run()]).finally(flush)
 
   async function run(): Promise<number> {
-    await site.build()
+    const built = await site.build()
     const onLine = lineTeller(talk, isOpen)
     server = await startWorkerd({ workerd, directory, hasCode: options.allowCode, onLine })
     way.resolve(server.way)
     const urls = urlsOf(front.url, host)
-    const head = { runtime: 'workerd', urls, shown: renderWhats(whats), paint: stdout.paint }
-    for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
+    tellHead(stdout, { runtime: 'workerd', urls, shown: renderWhats(whats) })
 
+    const taken = port === undefined ? front.url : null
+    await tellFacts({ names, mocks: options.mocks, isOpen, site: built.site, talk, taken })
     if (options.open) {
       import('../serve/open.ts').then(({ openBrowser }) => openBrowser(urls[0]!, talk.write))
     }

@@ -37,7 +37,7 @@ export function renderHead({ runtime, urls, shown, paint }: BannerOptions): stri
 export interface FactsOptions {
   site: Site
   /** Whether route files are routes. @default 'auto' */
-  mocks?: 'auto' | 'never'
+  mocks?: 'auto' | 'never' | undefined
   /** The arguments that `webstand routes` shows the same with: `['demo']`. */
   names: readonly string[]
   /** Whether others on the network reach it. */

@@ -1,16 +1,14 @@
 import type { Server } from '../../adapters/server.ts'
-import type { Site } from '../../core/site.ts'
 import { hostOf, isLoopback, portOf } from '../line/address-options.ts'
-import type { Options } from '../line/flags.ts'
 import type { Invocation } from '../line/invocation.ts'
 import { findWhat, renderWhats, splitPort } from '../line/what.ts'
 import { liveApp } from '../live/live-app.ts'
 import { renderError } from '../render-error.ts'
-import { openTerminals, type Terminal } from '../terminal.ts'
+import { openTerminals } from '../terminal.ts'
 import { urlsOf } from './addresses.ts'
-import { renderFacts, renderHead, renderMistakes } from './banner.ts'
-import { DEFAULT_PORT, listen, renderBusy } from './listen.ts'
+import { listen } from './listen.ts'
 import { untilStopped } from './stop.ts'
+import { tellFacts, tellHead } from './tell.ts'
 
 /** Milliseconds that whoever waits for the address has to ask before all routes are looked for. */
 const HEAD_START = 50
@@ -33,14 +31,17 @@ export async function serve({ words, options, defaults, runtime }: Invocation): 
   const stopped = untilStopped(closing(server, close), talk)
 
   const urls = urlsOf(server.url, host)
-  const title = `${runtime.name} ${runtime.version}`
-  const head = { runtime: title, urls, shown: renderWhats(whats), paint: stdout.paint }
-  for (const line of stdout.isTty ? renderHead(head) : urls) stdout.write(line)
+  tellHead(stdout, {
+    runtime: `${runtime.name} ${runtime.version}`,
+    urls,
+    shown: renderWhats(whats),
+  })
 
   const taken = port === undefined ? server.url : null
-  const more = { names, mocks: options.mocks, isOpen, site, talk, taken }
+  const tell = async () =>
+    tellFacts({ names, mocks: options.mocks, isOpen, site: await site(), talk, taken })
   setTimeout(() => {
-    tellMore(more).catch((error) => stderr.write(renderError('looking for routes', error)))
+    tell().catch((error) => stderr.write(renderError('looking for routes', error)))
   }, HEAD_START)
   if (options.open) import('./open.ts').then(({ openBrowser }) => openBrowser(urls[0]!, talk.write))
   await stopped
@@ -58,31 +59,4 @@ function closing(server: Server, endStreams: () => void): Server {
       return server.close(graceMs)
     },
   }
-}
-
-interface More {
-  names: readonly string[]
-  isOpen: boolean
-  mocks: Options['mocks']
-  site: () => Site | Promise<Site>
-  talk: Terminal
-  /** The address that was found where nobody asked for a port; `null`: someone did. */
-  taken: string | null
-}
-
-/** Says what is only known after a while: nobody waits for it. */
-async function tellMore({ names, mocks, isOpen, site, talk, taken }: More): Promise<void> {
-  const known = await site()
-  const { paint } = talk
-  const lines = talk.isTty
-    ? renderFacts({ site: known, mocks, names, isOpen, paint })
-    : renderMistakes(known)
-  for (const line of lines) talk.write(line)
-
-  const port = taken === null ? DEFAULT_PORT : Number(new URL(taken).port)
-  if (port !== DEFAULT_PORT) {
-    const line = `${await renderBusy(DEFAULT_PORT)}; took ${port}`
-    talk.write(talk.isTty ? `  ${paint('yellow', line)}` : line)
-  }
-  if (talk.isTty) talk.write('')
 }
