@@ -36,9 +36,15 @@ export function isWorthCoding({ type, size }: Content): boolean {
 export function codingsFor(exchange: Exchange, content: Content): readonly string[] {
   const names = Object.keys(exchange.codings)
   if (names.length === 0 || content.size === 0 || atOnce >= MAX_AT_ONCE) return []
-  // The owner says the coding of the bytes as they are.
+  // The owner says the coding of the bytes as they are, or that they stay so.
   if (valueSetBy(exchange.changes, 'content-encoding') !== null) return []
+  if (isKeptAsIs(valueSetBy(exchange.changes, 'cache-control'))) return []
   return isWorthCoding(content) || acceptedCoding(exchange, []) === null ? names : []
+}
+
+/** Whether a `Cache-Control` says that content is not to be coded on its way: RFC 9111 §5.2.2.6. */
+export function isKeptAsIs(cacheControl: string | string[] | null = null): boolean {
+  return /\bno-transform\b/i.test(String(cacheControl))
 }
 
 /** As `negotiateCoding`, by what this client accepts. */

@@ -1,5 +1,5 @@
 import { after } from '../after.ts'
-import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
+import { acceptedCoding, codedBody, codingsFor, isKeptAsIs, isWorthCoding } from '../coding.ts'
 import type { Coder, Exchange } from '../exchange.ts'
 import { varied } from '../fields.ts'
 import type { ResponseBody } from '../http/body.ts'
@@ -27,7 +27,8 @@ export function codedRepresentation(
 ): Representation | null {
   const { fields = {}, coding: known } = own
   if (known !== undefined || fields['Content-Encoding'] !== undefined) return own
-  const coding = acceptedCoding(exchange, codingsFor(exchange, own))
+  const offered = isKeptAsIs(fields['Cache-Control']) ? [] : codingsFor(exchange, own)
+  const coding = acceptedCoding(exchange, offered)
   if (coding === null) return null
   if (coding === 'identity' && !isWorthCoding(own)) return own
   if (coding === 'identity' || isAskedInParts(exchange, own)) {

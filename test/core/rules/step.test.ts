@@ -215,6 +215,23 @@ describe('_headers', () => {
     expect((await own.request('/b.js', init)).headers.get('content-encoding')).toBe(null)
   })
 
+  test('may say that content is not to be coded on its way', async () => {
+    const source = memoryFiles({
+      'a.js': 'a'.repeat(5000),
+      'a.GET.txt': 'a'.repeat(5000),
+      'b.MOCK.json': JSON.stringify([
+        { body: 'b'.repeat(5000), headers: { 'Cache-Control': 'no-transform' } },
+      ]),
+      _headers: '/a*\n Cache-Control: max-age=60, No-Transform',
+    })
+    const own = createApp({ source })
+    for (const path of ['/a.js', '/a', '/b']) {
+      const response = await own.request(path, { headers: { 'Accept-Encoding': 'gzip' } })
+      expect([response.status, response.headers.get('content-encoding')]).toEqual([200, null])
+      expect(response.headers.get('content-length')).toBe('5000')
+    }
+  })
+
   test('describes a file, not an error or several ranges of it', async () => {
     const own = appOf({ headers: '/*\n Content-Type: text/x-own\n X-A: 1' })
     const type = async (path: string, init?: RequestInit) => {
