@@ -279,6 +279,103 @@ const syntax: readonly WireCase[] = [
   ),
 ]
 
+/** What other servers were tripped up by: their suites ask it, and each parser has its own answer. */
+const oddities: readonly WireCase[] = [
+  odd(
+    'an empty line before the request',
+    'RFC 9112 §2.2: one should be ignored. Bun does not',
+    `\r\n${get(file)}`,
+    each(200, 400, 200, 200),
+  ),
+  wrong('a space before the request', 'RFC 9112 §3', ` ${get(file)}`),
+  odd(
+    'two spaces in the request line',
+    'RFC 9112 §3: may be read by its words, as Node does',
+    `GET  ${file} HTTP/1.1\r\n${host}${close}\r\n`,
+    each(200, 400, 400, 400),
+  ),
+  wrong(
+    'tabs in the request line',
+    'RFC 9112 §3',
+    get(file).replaceAll(' ', '\t'),
+    each(400, 505, 400, 400),
+  ),
+  wrong(
+    'HTTP/1.2',
+    'RFC 9110 §2.5: to be read as 1.1, which no parser here does',
+    `GET ${file} HTTP/1.2\r\n${host}\r\n`,
+    each(400, 505, 400, 400),
+  ),
+  wrong(
+    'a version in small letters',
+    'RFC 9112 §2.3: its name is case-sensitive',
+    `GET ${file} http/1.1\r\n${host}\r\n`,
+    each(400, 505, 400, 400),
+  ),
+  wrong('CR alone in a field', 'RFC 9112 §2.2', get(file, `${host}X: a\rb\r\n`)),
+  wrong('a field without a name', 'RFC 9110 §5.1', get(file, `${host}: a\r\n`)),
+  wrong('a name that is no token', 'RFC 9110 §5.6.2', get(file, `${host}a(b: c\r\n`)),
+  wrong('space before the first field', 'RFC 9112 §2.2', get(file, ` X: a\r\n${host}`)),
+  wrong('a folded host', 'RFC 9112 §5.2', get(file, 'Host:\r\n localhost\r\n')),
+  odd(
+    'octets above ASCII in a value',
+    'RFC 9110 §5.5',
+    get(file, `${host}X: \xc3\xbc\xff\r\n`),
+    200,
+  ),
+  odd(
+    '500 fields',
+    'RFC 6585 §5',
+    get(file, `${host}${'X: 1\r\n'.repeat(500)}`),
+    each(200, 431, 400, 200),
+  ),
+  wrong('a list of two lengths', 'RFC 9112 §6.3', post('Content-Length: 2, 2\r\n', '{}')),
+  odd(
+    'one length twice',
+    'RFC 9110 §8.6: may be taken for one',
+    post('Content-Length: 2\r\nContent-Length: 2\r\n', '{}'),
+    each(400, 201, 201, 201),
+  ),
+  wrong('a length with a sign', 'RFC 9110 §8.6', post('Content-Length: +2\r\n', '{}')),
+  wrong('a length in hexadecimal', 'RFC 9110 §8.6', post('Content-Length: 0x2\r\n', '{}')),
+  wrong('an empty length', 'RFC 9110 §8.6', post('Content-Length: \r\n')),
+  wrong('a length of 20 digits', 'RFC 9110 §8.6', post(`Content-Length: ${'9'.repeat(20)}\r\n`)),
+  odd('a length with a zero before it', 'RFC 9110 §8.6', post('Content-Length: 02\r\n', '{}'), 201),
+  odd(
+    'chunks',
+    'RFC 9112 §7.1',
+    post('Transfer-Encoding: chunked\r\n', '2\r\n{}\r\n0\r\n\r\n'),
+    201,
+  ),
+  odd(
+    'a chunk with an extension',
+    'RFC 9112 §7.1.1',
+    post('Transfer-Encoding: Chunked\r\n', '2;a="b"\r\n{}\r\n0\r\n\r\n'),
+    201,
+  ),
+  odd(
+    'a trailer',
+    'RFC 9112 §7.1.2',
+    post('Transfer-Encoding: chunked\r\n', '2\r\n{}\r\n0\r\nX: y\r\n\r\n'),
+    201,
+  ),
+  odd(
+    'chunks of a GET',
+    'RFC 9110 §9.3.1: they mean nothing',
+    get(file, `${host}Transfer-Encoding: chunked\r\n`).concat('2\r\n{}\r\n0\r\n\r\n'),
+    200,
+  ),
+  ...['chunked, identity', '"chunked"', '\x0bchunked', 'xchunked'].map((coding) =>
+    wrong(
+      `a transfer coding that is nearly one: ${coding}`,
+      'RFC 9112 §6.1, as above',
+      post(`Transfer-Encoding: ${coding}\r\n`, '0\r\n\r\n'),
+      /^["x]/.test(coding) ? each(501, 400, 400, 400) : 400,
+    ),
+  ),
+  odd('POST without content', 'RFC 9112 §6.3: it has none', post(''), 201),
+]
+
 const expectations: readonly WireCase[] = [
   odd(
     'what nobody can promise',
@@ -296,6 +393,7 @@ export const wireCases: readonly WireCase[] = [
   ...framing,
   ...expectations,
   ...syntax,
+  ...oddities,
 ]
 
 /** Requests after whose answer the server closes the connection. */
