@@ -8,12 +8,12 @@ import { createApp } from './core/create-app.ts'
 import type { Platform } from './core/exchange.ts'
 import type { AppOptions } from './core/options.ts'
 import type { Site } from './core/site.ts'
-import { contentsOf, type MockFile } from './test/contents.ts'
-import { answerRedirected, requestOf, withText } from './test/fetch.ts'
+import { contentsOf, type MockFiles } from './test/contents.ts'
+import { answerFetched, requestOf, sentRequest, textOf } from './test/fetch.ts'
 import { type MockRequest, requestRecord } from './test/request.ts'
 
 export type { RouteContext, RouteHandler } from './core/mocks/code.ts'
-export type { MockFile } from './test/contents.ts'
+export type { MockFile, MockFiles } from './test/contents.ts'
 export type { MockRequest } from './test/request.ts'
 
 /** How a mock API behaves; what is not here is as in `createApp`. */
@@ -41,11 +41,10 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Requests come from this machine. */
-const LOCAL: Platform = { ip: '127.0.0.1' }
-
 /**
  * Makes a mock API of a directory, or of files by their names.
+ *
+ * @throws {TypeError} when it is neither
  *
  * @example
  * ```ts
@@ -54,22 +53,25 @@ const LOCAL: Platform = { ip: '127.0.0.1' }
  * ```
  */
 export async function mock(
-  files: string | Readonly<Record<string, MockFile>>,
+  files: MockFiles,
   { listen = false, code: allowsCode = false, maxRequests = 1000, ...options }: MockOptions = {},
 ): Promise<Mock> {
-  const { source, code, look } = await contentsOf(files, { mocks: options.mocks, code: allowsCode })
+  const { source, code, look, isDirectory } = await contentsOf(files, {
+    mocks: options.mocks,
+    code: allowsCode,
+  })
   let site = await look()
   const errors = new WeakMap<Request, { readonly error: unknown }>()
   const onError = (error: unknown, request: Request) => errors.set(request, { error })
-  const siteNow = typeof files === 'string' ? () => site : site
+  const siteNow = isDirectory ? () => site : site
   const app = createApp({ ...options, source, site: siteNow, code, onError })
   const requests: MockRequest[] = []
 
-  async function answer(given: Request, platform: Platform = LOCAL): Promise<Response> {
-    const { request, text } = await withText(given)
+  async function answer(given: Request, platform?: Platform): Promise<Response> {
+    const { request, body } = await sentRequest(given)
     site = await look()
     const explanation = await app.explain(request, platform)
-    requests.push({ ...requestRecord(request, text, explanation), ...errors.get(request) })
+    requests.push({ ...requestRecord(request, textOf(body), explanation), ...errors.get(request) })
     if (requests.length > maxRequests) requests.shift()
     return explanation.response
   }
@@ -80,7 +82,7 @@ export async function mock(
     await server?.close()
   }
   return {
-    fetch: (input, init) => answerRedirected(answer, requestOf(input, init)),
+    fetch: async (input, init) => answerFetched(answer, requestOf(input, init)),
     get url() {
       if (server !== null) return server.url
       throw new Error('Cannot tell the URL: expected mock(files, { listen: true })')

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { mock, type RouteContext } from '../../src/test.ts'
+import { fetchChecks } from './fetch-checks.ts'
 
 /** What holds in every test runner. */
 export const checks: [name: string, check: () => Promise<void>][] = [
   ['answers from values, text and bytes', fromValues],
   ['answers from functions', fromFunctions],
+  ['answers from functions by method', fromModules],
   ['refuses a function that is no code', refusesFunction],
   ['refuses what holds no files', refusesNothing],
   ['answers from a directory, and runs its code with consent alone', fromDirectory],
@@ -21,6 +24,7 @@ export const checks: [name: string, check: () => Promise<void>][] = [
   ['says the mistakes of its files', saysMistakes],
   ['reads MOCK.yaml', readsYaml],
   ['has no URL where it does not listen', hasNoUrl],
+  ...fetchChecks,
 ]
 
 /** What needs a socket. */
@@ -58,6 +62,18 @@ async function fromFunctions() {
   assert.match(String(api.requests.at(-1)?.error), /"other\.GET\.ts": expected a function/)
 }
 
+async function fromModules() {
+  await using api = await mock({
+    'orders.ANY.ts': { GET: () => 'got', POST: async (request: Request) => request.text() },
+  })
+  assert.equal(await (await api.fetch('/orders')).text(), 'got')
+  assert.equal(await (await api.fetch('/orders', { method: 'POST', body: 'b' })).text(), 'b')
+  const refused = await api.fetch('/orders', { method: 'PUT' })
+  assert.equal(refused.status, 405)
+  const allowed = refused.headers.get('Allow')!.split(', ')
+  assert.deepEqual(allowed.sort(), ['GET', 'HEAD', 'OPTIONS', 'POST'])
+}
+
 async function refusesFunction() {
   await assert.rejects(mock({ 'x.GET.json': () => 1 }), /"x\.GET\.json": expected a name such as/)
 }
@@ -65,10 +81,14 @@ async function refusesFunction() {
 /** What types refuse is said to whoever has none. */
 async function refusesNothing() {
   const untyped = mock as (files?: unknown) => Promise<unknown>
-  for (const files of ['no-such-folder', undefined, null]) {
+  for (const files of ['no-such-folder', '', undefined, null, 5, ['a.txt']]) {
     await assert.rejects(untyped(files), { message: expectedFiles(files) })
   }
-  await assert.rejects(untyped({ 'x.GET.json': undefined }), /"x\.GET\.json": expected what JSON/)
+  const cyclic: { self?: unknown } = {}
+  cyclic.self = cyclic
+  for (const value of [undefined, 5n, Symbol('x'), cyclic, new Map(), new Blob(['x'])]) {
+    await assert.rejects(untyped({ 'x.GET.json': value }), /"x\.GET\.json": expected what JSON/)
+  }
 }
 
 function expectedFiles(files: unknown): string {
@@ -84,6 +104,8 @@ async function fromDirectory() {
     await using api = await mock(folder)
     assert.equal(await (await api.fetch('/api/7')).text(), '{"id":"7"}')
     assert.equal((await api.fetch('/code')).status, 403)
+    await using byUrl = await mock(pathToFileURL(folder))
+    assert.equal((await byUrl.fetch('/api/7')).status, 200)
     await using consented = await mock(folder, { code: true })
     assert.equal(await (await consented.fetch('/code')).text(), 'ran')
   } finally {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../exchange.ts'
+import type { Exchange, Platform } from '../../exchange.ts'
 import type { Fault } from '../route.ts'
 import { pause } from './delay.ts'
 
@@ -7,20 +7,20 @@ const FLUSH = 30
 
 /** Ends the connection without a byte, or as nearly so as the runtime can. */
 export function droppedResponse(exchange: Exchange): Response {
+  const { platform } = exchange
   exchange.noteMore('dropped the connection')
-  const body = new ReadableStream({ pull: (controller) => endConnection(exchange, controller) })
+  platform.abort?.()
+  const body = new ReadableStream({ pull: (controller) => endBody(platform, controller) })
   return exchange.respond(200, body, {})
 }
 
-/** A runtime that can end a connection does; for others a body that fails is the way. */
-function endConnection(
-  { platform }: Exchange,
+/** Where no runtime could end the connection, a body that fails is the way. */
+function endBody(
+  { abort }: Platform,
   controller: ReadableStreamDefaultController<Uint8Array>,
 ): void {
-  if (platform.abort !== undefined) {
-    platform.abort()
-    controller.close()
-  } else controller.error(undefined) // a reason would be printed as if it were a mistake
+  if (abort !== undefined) controller.close()
+  else controller.error(undefined) // a reason would be printed as if it were a mistake
 }
 
 /** An answer as a fault makes it: cut short, or in pieces; other faults leave it as it is. */
@@ -59,7 +59,8 @@ function cutBody(
       }
       await pause(FLUSH)
       await reader.cancel()
-      endConnection(exchange, controller)
+      exchange.platform.abort?.()
+      endBody(exchange.platform, controller)
     },
     cancel: (reason) => reader.cancel(reason),
   })
