@@ -1,4 +1,5 @@
 import type { FieldChange } from '../field-changes.ts'
+import { isToken } from '../http/token.ts'
 import type { Mistake } from '../mistake.ts'
 import { linesOf, mistakeList } from './lines.ts'
 import { matchHost, matchPattern } from './match.ts'
@@ -20,8 +21,7 @@ export interface HeaderRule extends FieldChange {
 const FILE = '_headers'
 const MAX_RULES = 100
 
-/** RFC 9110 §5.1, §5.5. */
-const NAME = /^[!#$%&'*+.^`|~\w-]+$/
+/** RFC 9110 §5.5. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Fields that say how an answer is sent: another value than the true one breaks the connection. */
@@ -101,7 +101,7 @@ function addField(rule: Draft | undefined, line: string): void {
     throw new SyntaxError(`"${line}" is no field: expected "Name: value" or "! Name"`)
   }
   const name = (removed ?? line.slice(0, colon)).trim()
-  if (!NAME.test(name)) {
+  if (!isToken(name)) {
     throw new SyntaxError(`"${name}" is no name of a field: expected letters, digits and hyphens`)
   }
   if (FRAMING.has(name.toLowerCase())) {

@@ -1,5 +1,6 @@
 // Preferences: RFC 7240.
 
+import { isToken } from '../../http/token.ts'
 import type { Variant } from '../route.ts'
 
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+(?![\\w!#$%&'*+.^`|~-])"
@@ -33,7 +34,7 @@ export function parsePrefer(field: string | null): ReadonlyMap<string, string> {
 
 /** One preference as `Preference-Applied` says it, §3. */
 export function renderPreference(name: string, value: string): string {
-  if (/^[\w!#$%&'*+.^`|~-]+$/.test(value)) return `${name}=${value}`
+  if (isToken(value)) return `${name}=${value}`
   return `${name}="${value.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`
 }
 

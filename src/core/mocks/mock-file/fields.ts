@@ -1,12 +1,9 @@
 import type { Fields } from '../../exchange.ts'
+import { isToken } from '../../http/token.ts'
 import { isRecord, isScalar } from '../json.ts'
 
 /** Says what was expected at a path below an answer. */
 export type Expect = (path: readonly (string | number)[], message: string) => void
-
-export function isFieldName(name: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name)
-}
 
 /** Fields that say how content is framed: they follow from the content. */
 const FRAMING = /^(?:content-length|transfer-encoding|connection|keep-alive|upgrade|trailer|te)$/i
@@ -20,7 +17,7 @@ export function fieldsOf(value: unknown, expect: Expect): Fields {
   }
   for (const [name, given] of Object.entries(value)) {
     const lines = [given].flat()
-    if (!isFieldName(name) || FRAMING.test(name)) {
+    if (!isToken(name) || FRAMING.test(name)) {
       expect(['headers', name], `expected no field "${name}"`)
     } else if (!lines.every(isScalar) || lines.some((line) => /[\r\n\0]/.test(String(line)))) {
       expect(['headers', name], `expected ${name} to be a line of text, or a list of them`)

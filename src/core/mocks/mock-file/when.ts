@@ -1,6 +1,7 @@
+import { isToken } from '../../http/token.ts'
 import { type Condition, places, type Test } from '../choose/condition.ts'
 import { isRecord, isScalar, type Json } from '../json.ts'
-import { type Expect, isFieldName } from './fields.ts'
+import type { Expect } from './fields.ts'
 
 /** What `when` says of a request: places, names, and what is there. */
 export function conditionsOf(value: unknown, expect: Expect): Condition[] {
@@ -18,11 +19,7 @@ export function conditionsOf(value: unknown, expect: Expect): Condition[] {
       // A query that has a name several times may be asked for several of its values.
       const all = known === 'query' && Array.isArray(given) ? given : [given]
       const wanted = all.map((one) => testOf(one, known === 'body'))
-      if (
-        wanted.length > 0 &&
-        !wanted.includes(null) &&
-        (known !== 'headers' || isFieldName(name))
-      ) {
+      if (wanted.length > 0 && !wanted.includes(null) && (known !== 'headers' || isToken(name))) {
         return wanted.map((test): Condition => ({ in: known, name, ...test! }))
       }
       expect(

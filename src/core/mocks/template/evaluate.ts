@@ -1,3 +1,4 @@
+import { isToken } from '../../http/token.ts'
 import type { Call } from '../call.ts'
 import { lookUp, lookUpPath } from '../json.ts'
 import type { Expression, Root } from './expression.ts'
@@ -62,7 +63,7 @@ function numbered(query: URLSearchParams, path: string): string | undefined {
 }
 
 function fieldOf(headers: Headers, name: string): string | null {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? headers.get(name) : null
+  return isToken(name) ? headers.get(name) : null
 }
 
 function firstOf(query: URLSearchParams): Record<string, string> {
