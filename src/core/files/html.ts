@@ -1,4 +1,4 @@
-import { encodePath } from '../path/encode.ts'
+import { pathnameOf } from '../path/encode.ts'
 
 /**
  * Under which paths an HTML file is found.
@@ -145,5 +145,5 @@ function formOf(path: string, { index, indexFile, slash, page }: Forms): Candida
 /** A decoded path as it is in a URL. */
 export function encodeHtmlPath(path: string): string {
   const names = path.split('/').filter((name) => name !== '')
-  return encodePath(names) + (path.endsWith('/') ? '/' : '')
+  return pathnameOf(names, path.endsWith('/'))
 }

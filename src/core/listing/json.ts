@@ -1,4 +1,4 @@
-import { childLink, linkBelow } from '../path/encode.ts'
+import { childLink } from '../path/encode.ts'
 import type { FileRow, RouteRow } from './entries.ts'
 import { renderIso } from './iso.ts'
 
@@ -14,7 +14,7 @@ function jsonEntry({ name, type, size, lastModified, folder = '' }: FileRow) {
     type,
     ...(size === null ? {} : { size }),
     ...(lastModified === null ? {} : { modified: renderIso(lastModified) }),
-    href: folder === '' ? childLink(name, isDirectory) : linkBelow(folder, name, isDirectory),
+    href: childLink(name, isDirectory, folder),
   }
 }
 

@@ -1,6 +1,6 @@
 import { type IconName, renderIcon } from '../page/icon.ts'
 import { characterReference } from '../page/markup.ts'
-import { childLink, linkBelow } from '../path/encode.ts'
+import { childLink } from '../path/encode.ts'
 import type { FileRow } from './entries.ts'
 import { renderIso } from './iso.ts'
 import { kindOf } from './kind.ts'
@@ -66,8 +66,8 @@ export function renderCard(
 /** A folder is opened in the view that its parent has. */
 function linkOf({ name, type, folder }: FileRow, view: ListingView): string {
   const isDirectory = type === 'directory'
-  if (folder) return linkBelow(folder, name, isDirectory)
-  return childLink(name, isDirectory) + (isDirectory ? carried(view) : '')
+  const link = childLink(name, isDirectory, folder)
+  return isDirectory && !folder ? link + carried(view) : link
 }
 
 function renderBytes(size: number): string {

@@ -1,5 +1,5 @@
 import type { DirectoryEntry, Listed } from '../files/source.ts'
-import { encodeName } from '../path/encode.ts'
+import { encodeRelative } from '../path/encode.ts'
 import type { FileRow, FolderRoutes, RouteRow } from './entries.ts'
 import { rowOf } from './entries.ts'
 
@@ -98,7 +98,7 @@ function matchingRoutes(
     .filter(({ path }) => hasWords(path, words))
     .map((route) => ({
       ...route,
-      href: `./${folder.split('/').map(encodeName).join('/')}${route.href.replace(/^\.\//, '')}`,
+      href: `./${encodeRelative(folder)}${route.href.replace(/^\.\//, '')}`,
       file: folder + route.file,
     }))
 }

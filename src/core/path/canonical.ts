@@ -1,5 +1,5 @@
 import { decodeSegments } from './decode.ts'
-import { encodePath } from './encode.ts'
+import { encodePath, pathnameOf } from './encode.ts'
 
 /** The one spelling of a request's path that every step reads. */
 export interface CanonicalUrl {
@@ -54,7 +54,7 @@ export function canonicalUrl(
     base: encodePath(base),
     segments,
     slash,
-    pathname: encodePath(segments) + (slash ? '/' : ''),
+    pathname: pathnameOf(segments, slash),
     search,
     isCanonical: !pathname.includes('//') && !NEEDLESS_ESCAPE.test(pathname),
   }

@@ -12,18 +12,24 @@ export function encodePath(names: readonly string[]): string {
   return path
 }
 
+/** The pathname of names, with a slash at its end where `slash` says so; of none, that slash alone. */
+export function pathnameOf(names: readonly string[], slash: boolean): string {
+  return encodePath(names) + (slash ? '/' : '')
+}
+
+/** Encodes the names of a relative path: `a b/c/` => `a%20b/c/` */
+export function encodeRelative(path: string): string {
+  return path.split('/').map(encodeName).join('/')
+}
+
 /**
- * A relative link to a child of a folder.
+ * A relative link to a child of a folder, or of one below it: `b/` => `./b/c`
  *
  * `./` keeps a name such as `javascript:alert(1)` from being read as a scheme.
  */
-export function childLink(name: string, isDirectory: boolean): string {
-  return `./${encodeName(name)}${isDirectory ? '/' : ''}`
-}
-
-/** The same below a folder of the folder: `linkBelow('a/b/', 'c', false)` => `./a/b/c` */
-export function linkBelow(folder: string, name: string, isDirectory: boolean): string {
-  return `./${folder.split('/').map(encodeName).join('/')}${encodeName(name)}${isDirectory ? '/' : ''}`
+export function childLink(name: string, isDirectory: boolean, below = ''): string {
+  const folder = below === '' ? '' : encodeRelative(below)
+  return `./${folder}${encodeName(name)}${isDirectory ? '/' : ''}`
 }
 
 /** Control characters, line breaks among them, as in a URL: one line stays one name. */

@@ -1,6 +1,6 @@
 import type { Answer, Exchange } from '../exchange.ts'
 import { decodeSegments } from '../path/decode.ts'
-import { encodePath } from '../path/encode.ts'
+import { pathnameOf } from '../path/encode.ts'
 import { compileHeaders, type HeaderTable, matchHeaders } from './headers.ts'
 import { compileRedirects, matchRedirect, type RedirectTable } from './redirects.ts'
 import type { Rules } from './rules.ts'
@@ -77,7 +77,7 @@ function rewrite(exchange: Exchange, { pathname, search }: Target, line: number)
     base: exchange.url.base,
     segments,
     slash,
-    pathname: encodePath(segments) + (slash ? '/' : ''),
+    pathname: pathnameOf(segments, slash),
     search: search || exchange.url.search,
     isCanonical: true,
   }
