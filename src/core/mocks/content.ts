@@ -9,7 +9,7 @@ import type { ResponseBody } from '../http/body.ts'
 import { UNSETTLED } from '../http/validators.ts'
 import type { Call } from './call.ts'
 import { jsonProblem } from './json.ts'
-import type { Variant } from './route.ts'
+import { ownType, type Variant } from './route.ts'
 import { isJsonType, type Language, languageOf } from './template/language.ts'
 import type { Template } from './template/template.ts'
 
@@ -48,10 +48,10 @@ export function contentOf(
 }
 
 /** A file, with the type that a variant says in its own `Content-Type`. */
-function typedRepresentation(entry: FileEntry, { headers = {} }: Variant) {
+function typedRepresentation(entry: FileEntry, variant: Variant) {
   return after(fileRepresentation(entry), (file): Representation => {
-    const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
-    return own === undefined ? file : { ...file, type: [own[1]].flat().join() }
+    const type = ownType(variant)
+    return type === null ? file : { ...file, type }
   })
 }
 

@@ -73,6 +73,12 @@ export function onlyVariant({ variants: [variant, ...others] }: Route): Variant 
   return isOnly && variant.when === undefined && variant.times === undefined ? variant : null
 }
 
+/** The media type that a variant says itself, as its `Content-Type`; `null`: it says none. */
+export function ownType({ headers = {} }: Pick<Variant, 'headers'>): string | null {
+  const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
+  return own === undefined ? null : [own[1]].flat().join()
+}
+
 /** Statuses that carry no content: RFC 9110 §15. */
 const bodiless = new Set([204, 205, 304])
 

@@ -211,6 +211,13 @@ describe('a MOCK.yaml file', () => {
     expect(await answers(app, '/x?q=1', { method: 'POST' })).toBe('200 {{query.q}}')
   })
 
+  test('says its own type of a body as a list of one line too', async () => {
+    const { app } = await appOf({
+      'x.MOCK.yaml': '[{headers: {Content-Type: [text/html]}, body: x}]',
+    })
+    expect((await app.request('/x')).headers.get('content-type')).toBe('text/html')
+  })
+
   test('goes through answers that are limited by times, then on to what is left', async () => {
     const { app } = await appOf({
       'job.MOCK.yaml': '- {times: 2, status: 503}\n- {times: 1, status: 202}\n- {body: done}',

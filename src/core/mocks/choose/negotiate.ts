@@ -1,14 +1,14 @@
 import { mediaType } from '../../http/media-types.ts'
 import { negotiateType } from '../../http/negotiation.ts'
-import { conditionsOf, type Route, type Variant } from '../route.ts'
+import { conditionsOf, ownType, type Route, type Variant } from '../route.ts'
 
 /** The media type that a variant is sent with; `null`: none, or its code says it. */
-function typeOf({ file, content, headers = {}, isCode }: Variant): string | null {
+function typeOf(variant: Variant): string | null {
+  const { file, content, isCode } = variant
   if (isCode || content?.kind === 'none') return null
-  const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
-  if (own !== undefined) return [own[1]].flat().join()
-  if (content?.kind === 'text') return content.type
-  return mediaType(content?.path ?? file)
+  const type = ownType(variant)
+  if (type !== null) return type
+  return content?.kind === 'text' ? content.type : mediaType(content?.path ?? file)
 }
 
 /** Whether two variants say the same in two media types: a request chooses by `Accept`. */

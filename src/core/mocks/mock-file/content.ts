@@ -1,4 +1,4 @@
-import type { Content, Variant } from '../route.ts'
+import { type Content, ownType, type Variant } from '../route.ts'
 
 /** Text as text, anything else as JSON. */
 export function bodyOf(value: unknown): Content {
@@ -10,10 +10,9 @@ export function bodyOf(value: unknown): Content {
 
 /** Its own `Content-Type` says what its text is. */
 export function typed(variant: Variant): Variant {
-  const { content, headers = {} } = variant
-  const name = Object.keys(headers).find((field) => field.toLowerCase() === 'content-type')
-  const type = name === undefined ? undefined : headers[name]
-  if (content?.kind !== 'text' || typeof type !== 'string') return variant
+  const { content } = variant
+  const type = ownType(variant)
+  if (content?.kind !== 'text' || type === null) return variant
   return { ...variant, content: { ...content, type } }
 }
 
