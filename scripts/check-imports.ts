@@ -10,7 +10,7 @@ const allowed: Record<string, readonly string[]> = {
   'core/momentary.ts': [],
   'core/fields.ts': [],
   'core/field-changes.ts': ['core/fields.ts'],
-  'core/repeat.ts': [],
+  'core/repeat.ts': ['core/fields.ts'],
   'core/theme.ts': [],
   'core/sink.ts': [],
   'core/platform.ts': ['core/repeat.ts', 'core/sink.ts', 'core/theme.ts'],

@@ -1,10 +1,12 @@
+import type { HeaderLines } from './fields.ts'
+
 /**
  * An answer that requests like this one get again without walking the road: those of the same
  * method, URL and `DECIDING` fields, for as long as it holds.
  */
 export interface Repeat {
   readonly status: number
-  readonly headers: NonNullable<ConstructorParameters<typeof Headers>[0]>
+  readonly headers: HeaderLines
   readonly body: Uint8Array<ArrayBuffer> | null
   /** Whether the road would lead to it now. */
   holds(): boolean

@@ -6,7 +6,7 @@ import { errorResponse, type Problem } from './page/error.ts'
 export type NamedStep = readonly [name: string, step: Step]
 
 /** Is told what went wrong behind a 500. */
-export type OnError = (error: unknown, request: Request) => void
+type OnError = (error: unknown, request: Request) => void
 
 const wrong: Problem = { status: 500, detail: 'Something went wrong here.' }
 

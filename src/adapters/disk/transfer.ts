@@ -1,6 +1,5 @@
+import type { Bytes } from '../../core/sink.ts'
 import type { Disk } from './disk.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 /** A part of an open file, on its way to one client. Whoever holds it closes it. */
 export interface Transfer {

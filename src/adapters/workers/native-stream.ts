@@ -1,6 +1,6 @@
 // Streams that the runtime fills and empties by itself: their bytes never pass through JavaScript.
 
-type Bytes = Uint8Array<ArrayBuffer>
+import type { Bytes } from '../../core/sink.ts'
 
 interface Passage {
   readonly readable: ReadableStream<Bytes>

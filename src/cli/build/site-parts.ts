@@ -1,5 +1,6 @@
 import type { FileSource } from '../../core/files/source.ts'
 import { MAX_TAGGED } from '../../core/listing/folder.ts'
+import { MAX_TEMPLATE } from '../../core/mocks/content.ts'
 import { conditionsOf, onlyVariant, type Variant } from '../../core/mocks/route.ts'
 import type { FolderOptions } from '../../core/options.ts'
 import type { Site } from '../../core/site.ts'
@@ -15,9 +16,6 @@ export interface ShownSite {
   /** How many entries its largest folder has. */
   readonly largest: number
 }
-
-/** Bytes of a file that may hold templates, at most. */
-const MAX_TEMPLATE = 1_048_576
 
 /** The parts of a Worker that a site asks for; those for the owner alone are nobody's on the edge. */
 export async function partsOf({

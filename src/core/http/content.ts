@@ -25,7 +25,7 @@ export async function readContent(
   const reader = body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return joined(chunks, size)
+    if (done) return joined(chunks)
     size += value.byteLength
     if (size > limit) {
       await reader.cancel()
@@ -35,8 +35,9 @@ export async function readContent(
   }
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size)
+/** The bytes of all chunks, one behind the other. */
+export function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((size, { byteLength }) => size + byteLength, 0))
   let at = 0
   for (const chunk of chunks) {
     bytes.set(chunk, at)

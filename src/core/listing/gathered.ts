@@ -1,3 +1,4 @@
+import { joined } from '../http/content.ts'
 import type { Bytes, See, Sink } from '../sink.ts'
 
 /** What is sent costs as much for a byte as for so many. */
@@ -40,15 +41,4 @@ export class Gathered implements Sink {
     this.#size = 0
     return parts
   }
-}
-
-function joined(parts: readonly Bytes[]): Bytes {
-  if (parts.length === 1) return parts[0]!
-  const all = new Uint8Array(parts.reduce((size, { length }) => size + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -1,4 +1,4 @@
-type Bytes = Uint8Array<ArrayBuffer>
+import type { Bytes } from '../sink.ts'
 
 /** A text that is made while it is sent: nothing begins before the first byte is asked for. */
 export function textStreamOf(texts: AsyncGenerator<string, void, void>): ReadableStream<Bytes> {

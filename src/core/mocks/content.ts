@@ -14,7 +14,7 @@ import { isJsonType, type Language, languageOf } from './template/language.ts'
 import type { Template } from './template/template.ts'
 
 /** Bytes of a body that is looked through for `{{…}}`, at most. */
-const MAX_TEMPLATE = 1_048_576
+export const MAX_TEMPLATE = 1_048_576
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()

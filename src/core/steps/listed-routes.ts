@@ -1,5 +1,5 @@
 import type { FolderRoutes, RouteRow } from '../listing/entries.ts'
-import type { PatternSegment } from '../mocks/names/pattern.ts'
+import { type PatternSegment, renderSegment } from '../mocks/names/pattern.ts'
 import { methodWords } from '../mocks/names/words.ts'
 import type { Route, Variant } from '../mocks/route.ts'
 import { encodeName } from '../path/encode.ts'
@@ -75,13 +75,12 @@ function relative(folder: readonly string[], segments: readonly PatternSegment[]
   const differs = folder.findIndex((name, depth) => !isShared(name, depth))
   const shared = differs === -1 ? folder.length : differs
   const up = '../'.repeat(folder.length - shared) || './'
-  return up + segments.slice(shared).map(renderSegment).join('/')
+  return up + segments.slice(shared).map(hrefOf).join('/')
 }
 
-function renderSegment(segment: PatternSegment): string {
-  if (segment.kind === 'literal') return encodeName(segment.text)
-  if (segment.kind === 'one') return `[${segment.name}]`
-  return segment.isOptional ? `[[...${segment.name}]]` : `[...${segment.name}]`
+/** A literal as in a URL, a parameter as its author wrote it. */
+function hrefOf(segment: PatternSegment): string {
+  return segment.kind === 'literal' ? encodeName(segment.text) : renderSegment(segment)
 }
 
 const order: readonly string[] = methodWords

@@ -1,4 +1,4 @@
-import type { PatternSegment } from '../names/pattern.ts'
+import { type PatternSegment, renderSegment } from '../names/pattern.ts'
 import type { Route } from '../route.ts'
 
 /** A route that is near to what was asked, and why it is not it. */
@@ -68,7 +68,7 @@ function reasonOf(
       break
     }
     const name = segments[at]
-    if (name === undefined) return `the path ends before "${textOf(segment)}"`
+    if (name === undefined) return `the path ends before "${renderSegment(segment)}"`
     if (segment.kind === 'literal' && segment.text !== name)
       return `"${name}" is not "${segment.text}"`
   }
@@ -79,8 +79,4 @@ function reasonOf(
   return route.method === method || route.method === 'ANY'
     ? 'no variant of it fits'
     : `the method is ${method}`
-}
-
-function textOf(segment: PatternSegment): string {
-  return segment.kind === 'literal' ? segment.text : `[${segment.name}]`
 }
