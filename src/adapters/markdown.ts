@@ -1,35 +1,52 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { characterReference } from '../core/page/markup.ts'
+import { balanced } from './markdown-balance.ts'
+import { renderBlock, renderTag } from './markdown-tags.ts'
 
 /** What stands before the text of a file for programs: YAML between lines of dashes. */
 const FRONT = /^---[ \t]*\r?\n((?:[\w-]+[ \t]*:|#)[\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/
 
+/** What a quotation begins with that is a note: `[!NOTE]`. */
+const NOTE =
+  /<blockquote>\n<p>\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?:<br \/>)?(?:\n|(?=<\/p>))/g
+
 /**
  * Renders CommonMark with the extensions of GitHub as HTML that can be put below a heading of the
- * second level. Of HTML in it the text is left, and links lead to no scheme that could run.
+ * second level. Of HTML in it what is known is written anew and the text of the rest is left; links
+ * lead to no scheme that could run.
  */
 export function renderMarkdown(text: string): string {
   const [whole = '', front] = FRONT.exec(text) ?? []
   const html = micromark(text.slice(whole.length), {
     extensions: [gfm()],
-    htmlExtensions: [gfmHtml(), withoutTags],
+    htmlExtensions: [gfmHtml(), knownTags],
   })
   const data = front === undefined ? '' : `<pre class="front" dir="ltr">${escaped(front)}</pre>\n`
   // Every `<` of the text is escaped: what is matched here is markup of the renderer.
   return (
     data +
-    withPlaces(html)
+    withPlaces(balanced(html))
       .replace(/<(\/?)h([1-6])\b/g, (_, slash, level) => `<${slash}h${Math.min(6, +level + 2)}`)
       .replace(/<table>/g, '<table tabindex="0">')
+      .replace(/<(t[dh]) align="(\w+)"/g, '<$1 class="$2"')
       .replace(
         /<li>(\n<p>)?<input type="checkbox" disabled=""( checked="")? \/>/g,
         (_, paragraph = '', checked) =>
           `<li class="task">${paragraph}<span>${checked ? '☑' : '☐'}</span>`,
       )
-      .replace(/<img src="(?![^":/?#]*:|\/\/)([^"]*)"/g, '<img loading="lazy" src="$1"')
+      .replace(NOTE, (_, word) => renderNote(word))
+      .replace(/<img src="(?![^":/?#]*:|\/\/|")([^"]*)"/g, '<img loading="lazy" src="$1"')
       .replace(/<img src="[^"]*" alt="([^"]*)"[^>]*>/g, '$1')
+      .replace(/<a href="[^"]*">\s*<\/a>|<(h[3-6]|p)\b[^>]*>\s*<\/\1>\n?/g, '')
   )
+}
+
+/** `NOTE` => `<blockquote class="note">` and so on: the word stands above the text. */
+function renderNote(word: string): string {
+  const name = word.toLowerCase()
+  const title = word.charAt(0) + name.slice(1)
+  return `<blockquote class="${name}">\n<p><strong>${title}</strong></p>\n<p>`
 }
 
 function escaped(text: string): string {
@@ -40,9 +57,9 @@ function escaped(text: string): string {
 function withPlaces(html: string): string {
   const taken = new Map<string, number>()
   return html
-    .replace(/<(h[1-6])>(.*?)<\/\1>/gs, (_, tag, content) => {
+    .replace(/<(h[1-6])( class="\w+")?>(.*?)<\/\1>/gs, (_, tag, align = '', content) => {
       const id = freeOf(slugOf(content), taken)
-      return `<${tag} id="user-content-${id}">${content}</${tag}>`
+      return `<${tag} id="user-content-${id}"${align}>${content}</${tag}>`
     })
     .replace(/ href="#(?!user-content-)(?=[^"])/g, ' href="#user-content-')
 }
@@ -65,8 +82,8 @@ function freeOf(slug: string, taken: Map<string, number>): string {
   return id
 }
 
-/** Leaves out the tags of HTML; what is between them is escaped as all text is. */
-const withoutTags: ReturnType<typeof gfmHtml> = {
+/** The tags of HTML that are known, each written anew; what is between them is escaped as all text is. */
+const knownTags: ReturnType<typeof gfmHtml> = {
   enter: {
     htmlFlow() {
       this.lineEndingIfNeeded()
@@ -78,27 +95,17 @@ const withoutTags: ReturnType<typeof gfmHtml> = {
   },
   exit: {
     htmlFlow() {
-      const text = textOf(this.resume()).trim()
-      if (text !== '') this.raw(`<p>${text}</p>`)
+      this.raw(renderBlock(unescaped(this.resume())))
     },
+    // The alternative text of a picture has no tags.
     htmlText() {
-      this.raw(textOf(this.resume()))
+      this.tag(renderTag(unescaped(this.resume())))
     },
   },
 }
 
-const COMMENT = /&lt;!--[\s\S]*?(?:--&gt;|$)/g
-const SCRIPT = /&lt;(script|style)\b[\s\S]*?(?:&lt;\/\1&gt;|$)/gi
-const TAG = /&lt;[/!?a-z](?:(?!&[lg]t;)[\s\S])*(?:&gt;)?/gi
+const CHARACTERS = new Map([...'&<>"'].map((one) => [characterReference(one), one]))
 
-/** Of a picture, its alternative text is left. */
-function textOf(html: string): string {
-  return html
-    .replace(COMMENT, '')
-    .replace(SCRIPT, '')
-    .replace(TAG, (tag) => {
-      if (/^&lt;br\b/i.test(tag)) return '<br />'
-      return /^&lt;img\b.*?\balt=&quot;(.*?)&quot;/is.exec(tag)?.[1] ?? ''
-    })
-    .replace(/&amp;(#?\w+;)/g, '&$1')
+function unescaped(html: string): string {
+  return html.replace(/&\w+;/g, (reference) => CHARACTERS.get(reference) ?? reference)
 }
