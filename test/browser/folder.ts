@@ -55,7 +55,7 @@ export function makeFolder(): Folder {
   write('kinds/deep/[[...rest]].GET.json', '{}')
   write('kinds/nothing.txt', '')
   const links = '[one](main.ts) [two](javascript:alert(1))'
-  write('kinds/notes & more.md', `# Notes\n\n<img src=x onerror=alert(1)>\n\n${links}\n`)
+  write('kinds/notes & more.md', `# Notes\n\n<img src=main.ts onerror=alert(1)>\n\n${links}\n`)
   write('app/index.html', '<!doctype html><p class="prose">not ours</p><p>two</p>')
   write('app/under-index.md', '# as it is')
   write('kinds/noise.bin', new Uint8Array(5000).fill(7))

@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath, launch, skipped } from './browser.ts'
@@ -6,13 +7,31 @@ import { openMemory } from './memory.ts'
 let browser: Browser
 
 const telephone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true }
-const square = (side: number) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"/>`
+const drawing = (width: number, height: number) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`
 /** One red point, as the smallest PNG. */
 const point = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 )
+
+/** A picture in one colour, as a PNG. */
+function picture(width: number, height: number): Uint8Array {
+  const chunk = (type: string, content: Uint8Array) => {
+    const named = Buffer.concat([Buffer.from(type), content])
+    const [size, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    size.writeUInt32BE(content.length)
+    sum.writeUInt32BE(crc32(named))
+    return Buffer.concat([size, named, sum])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head[8] = 8
+  const lines = deflateSync(Buffer.alloc((width + 1) * height))
+  const parts = [chunk('IHDR', head), chunk('IDAT', lines), chunk('IEND', Buffer.alloc(0))]
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts])
+}
 
 /** What a finger can touch and is lower or narrower than it; links within a text may be. */
 function tooSmall(): string[] {
@@ -79,7 +98,7 @@ describe.skipIf(chromiumPath === null)(`the looks of a listing${skipped}`, () =>
   test('does not make small pictures large, nor cut drawings', () =>
     openMemory(
       browser,
-      { files: { 'a.png': point, 'b.svg': square(900) }, path: '?view=gallery' },
+      { files: { 'a.png': point, 'b.svg': drawing(900, 900) }, path: '?view=gallery' },
       async ({ page }) => {
         const fitOf = (name: string) =>
           page
@@ -90,6 +109,45 @@ describe.skipIf(chromiumPath === null)(`the looks of a listing${skipped}`, () =>
         expect(await fitOf('b.svg')).toBe('contain')
       },
     ))
+
+  test('shows whole what a card would cut much of', () =>
+    openMemory(
+      browser,
+      { files: { 'a.png': picture(900, 300), 'b.png': picture(400, 300) }, path: '?view=gallery' },
+      async ({ page }) => {
+        const shares = () =>
+          page.locator('.thumb img').evaluateAll((images) =>
+            images.map((image) => {
+              const { width, height } = image.getBoundingClientRect()
+              const card = image.parentElement!.getBoundingClientRect()
+              return [width <= card.width, height <= card.height, height < card.height / 2]
+            }),
+          )
+        await expect.poll(shares).toEqual([
+          [true, true, true],
+          [true, true, false],
+        ])
+      },
+    ))
+
+  test('has its tools in sight in the smallest window', () => {
+    const viewport = { width: 320, height: 256 }
+    return openMemory(
+      browser,
+      { files: { 'a.txt': 'a' }, ...telephone, viewport },
+      async ({ page }) => {
+        await page.getByRole('button', { name: 'Quick Look at a.txt' }).tap()
+        await page.locator('.stage pre').waitFor()
+        const places = await page
+          .locator('dialog :is(button, a)')
+          .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()))
+        expect(places).toHaveLength(6)
+        for (const { left, right, top, bottom } of places) {
+          expect(left >= 0 && right <= 320 && top >= 0 && bottom <= 256).toBe(true)
+        }
+      },
+    )
+  })
 
   test('has the same place between all its parts', () => {
     const files = { 'a.txt': 'a', 'b.POST.json': '{}', 'README.md': '# One' }

@@ -7,6 +7,8 @@ let browser: Browser
 
 const open = (files: Files, path: string, steps: (open: Open) => Promise<void>) =>
   openMemory(browser, { files, path }, steps)
+/** No picture. */
+const point = new Uint8Array(9)
 const entry = (page: Page, name: string) => page.locator('.name > a', { hasText: name })
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
 const isFollowed = ({ followers }: Open) => expect.poll(followers).toBe(1)
@@ -69,6 +71,48 @@ describe.skipIf(chromiumPath === null)(`the page of a listing${skipped}`, () => 
       expect(await page.locator('[data-same]').count()).toBe(1)
       expect(await entry(page, 'b.txt').isVisible()).toBe(false)
     }))
+
+  test('lets nothing of a README run, whatever its HTML is', () => {
+    const attack = [
+      '<img src=x onerror=alert(1)><svg onload=alert(2)><script>alert(3)</script>',
+      '<details open ontoggle=alert(4)><summary onclick=alert(5)>One</summary></details>',
+      '<a href="javascript:alert(6)">two</a><a href="&#106;avascript:alert(7)">three</a>',
+      '<div><table><td><math><mi//xlink:href="data:x,<script>alert(8)</script>">four',
+      '<form action="/x"><input name=q autofocus onfocus=alert(9)><iframe src="/">',
+      '</div></section></main><base href="https://example.com/"><meta http-equiv=refresh content=0>',
+    ].join('\n\n')
+    return open({ 'README.md': attack, 'a.txt': '', x: point }, '', async ({ page }) => {
+      const strange = 'script, svg, form, input, iframe, math, base, meta, [onerror], [href^=java]'
+      await page.locator('.readme details').click()
+      expect(await page.locator('.readme').locator(strange).count()).toBe(0)
+      expect(await page.locator('main > .readme, body > footer').count()).toBe(2)
+      expect(await page.locator('body > *').count()).toBe(4)
+      await page.getByText('two').click()
+      expect(await page.title()).toContain('localhost')
+    })
+  })
+
+  test('sorts a gallery by its links, and says of a card what it is sorted by', () => {
+    const files = {
+      'a.txt': { content: 'aaa', lastModified: 1e12 },
+      'b.txt': { content: 'bb', lastModified: 2e12 },
+    }
+    const cards = (page: Page) => page.locator('.gallery li').allTextContents()
+    return open(files, '?sort=size&order=asc', async ({ page }) => {
+      await page.getByRole('link', { name: 'Gallery' }).click()
+      expect(await cards(page)).toEqual(['b.txt2 B', 'a.txt3 B'])
+      const order = page.getByRole('navigation', { name: 'Order' })
+      expect(await order.getByRole('link', { name: 'Size' }).getAttribute('title')).toBe(
+        'ascending',
+      )
+      await order.getByRole('link', { name: 'Modified' }).click()
+      await page.waitForURL('**/?sort=modified&order=desc&view=gallery')
+      expect((await cards(page)).map((card) => card.slice(0, 5))).toEqual(['b.txt', 'a.txt'])
+      expect(await page.locator('.gallery time').count()).toBe(2)
+      await order.getByRole('link', { name: 'Modified' }).click()
+      await page.waitForURL('**/?sort=modified&order=asc&view=gallery')
+    })
+  })
 
   describe('tries a route', () => {
     test('and says where it was sent on', () => {
@@ -169,6 +213,21 @@ describe.skipIf(chromiumPath === null)(`the page of a listing${skipped}`, () => 
         await page.getByText('It is gone.').waitFor()
       }))
 
+    test('keeps unfolded what is unfolded in the README', () => {
+      const files = {
+        'README.md': '<details>\n<summary>One</summary>\ntwo\n</details>',
+        'a.txt': '',
+      }
+      return open(files, '', async (open) => {
+        const { page } = open
+        await isFollowed(open)
+        await page.locator('.readme summary').click()
+        await open.change({ ...files, 'b.txt': '' })
+        await entry(page, 'b.txt').waitFor()
+        expect(await page.getByText('two').isVisible()).toBe(true)
+      })
+    })
+
     test('says that it is gone, and comes back with the folder', () =>
       open({ 'x/a.txt': 'a', 'b.txt': '' }, 'x/', async (open) => {
         const { page, problems } = open
@@ -228,6 +287,41 @@ describe.skipIf(chromiumPath === null)(`the page of a listing${skipped}`, () => 
         await (await first).finished()
         await page.evaluate(() => new Promise(requestAnimationFrame))
         expect(await about.textContent()).not.toContain('11 × 9')
+      })
+    })
+
+    test('shows JSON of very many tokens', () => {
+      const text = JSON.stringify(Array(100_000).fill(0))
+      return open({ 'a.json': text }, '', async ({ page }) => {
+        await entry(page, 'a.json').focus()
+        await page.keyboard.press('Space')
+        const shown = await page.locator('.stage pre').textContent()
+        expect(shown).toBe(JSON.stringify(JSON.parse(text), null, 2))
+      })
+    })
+
+    test('says of every kind of file that there is nothing in it', () => {
+      const names = ['a.pdf', 'b.png', 'c.mp3', 'd.json', 'e.md', 'f.csv']
+      const files = Object.fromEntries(names.map((name) => [name, '']))
+      return open(files, '', async ({ page }) => {
+        await entry(page, 'a.pdf').focus()
+        await page.keyboard.press('Space')
+        for (const name of names) {
+          expect(await page.locator('dialog h2').textContent()).toBe(name)
+          await page.locator('.stage', { hasText: 'There is nothing in it.' }).waitFor()
+          await page.keyboard.press('ArrowRight')
+        }
+      })
+    })
+
+    test('unfolds what is folded by the keyboard', () => {
+      const text = '<details>\n<summary>One</summary>\ntwo\n</details>'
+      return open({ 'a.md': text }, '', async ({ page }) => {
+        await entry(page, 'a.md').focus()
+        await page.keyboard.press('Space')
+        await page.locator('.stage summary').focus()
+        await page.keyboard.press('Space')
+        expect(await page.locator('.stage').getByText('two').isVisible()).toBe(true)
       })
     })
 

@@ -75,23 +75,30 @@ ${raw(parent + rows.map((row, index) => renderRow(row, kinds[index]!, listing)).
 </table></div>`
 }
 
-function renderHead(
-  { view, isForPeople, search }: Listing,
-  sort: ListingView['sort'],
-  label: string,
-): Html {
+function renderHead(listing: Listing, sort: ListingView['sort'], label: string): Html {
+  const { view, isForPeople, search } = listing
   if (!isForPeople || search) return html`<th scope="col"><span>${label}</span></th>`
-  const isSorted = view.sort === sort
-  const order = view.order === 'asc' ? 'ascending' : 'descending'
-  const sorted = isSorted ? html` aria-sort="${order}"` : ''
-  const href = viewQuery(sortedBy(view, sort)) || './'
-  return html`<th scope="col"${sorted}><a href="${href}" rel="nofollow">${label}</a></th>`
+  const sorted = view.sort === sort ? html` aria-sort="${orders[view.order]}"` : ''
+  return html`<th scope="col"${sorted}><a href="${sortLink(view, sort)}" rel="nofollow">${label}</a></th>`
+}
+
+const orders = { asc: 'ascending', desc: 'descending' } as const
+
+function sortLink(view: ListingView, sort: ListingView['sort']): string {
+  return viewQuery(sortedBy(view, sort)) || './'
 }
 
 /** Pictures that a gallery shows at once, also on a telephone. */
 const FIRST = 6
 
-function renderGallery({ rows, view }: Listing, kinds: readonly IconName[]): Html {
-  return html`<ul class="gallery">
-${raw(rows.map((row, index) => renderCard(row, kinds[index]!, view, index < FIRST)).join(''))}</ul>`
+function renderGallery(listing: Listing, kinds: readonly IconName[]): Html {
+  const { rows, view } = listing
+  const cards = rows.map((row, index) => renderCard(row, kinds[index]!, listing, index < FIRST))
+  const sorts = columns.map(([sort, label]) => {
+    const isSorted = view.sort === sort
+    const sorted = isSorted ? html` class="${view.order}" title="${orders[view.order]}"` : ''
+    return html`<a href="${sortLink(view, sort)}" rel="nofollow"${sorted}>${label}</a>`
+  })
+  return html`<div class="gallery"><nav class="sorts" aria-label="Order">${sorts}</nav><ul>
+${raw(cards.join(''))}</ul></div>`
 }

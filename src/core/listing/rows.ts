@@ -47,19 +47,22 @@ export function renderRow(row: FileRow, kind: IconName, { now, view }: RowsConte
 export function renderCard(
   row: FileRow,
   kind: IconName,
-  view: ListingView,
+  { now, view }: RowsContext,
   isFirst: boolean,
 ): string {
-  const { name, type, size } = row
+  const { name, type, size, lastModified } = row
   const href = escaped(linkOf(row, view))
   const loading = isFirst ? 'eager' : 'lazy'
   const isImage = kind === 'image'
   const picture = isImage
     ? `<img src="${href}" alt="" loading="${loading}" decoding="async">`
     : renderIcon(kind)
-  const bytes = size === null ? '' : `<span class="dim">${renderBytes(size)}</span>`
+  const bytes = size === null ? '' : renderBytes(size)
+  const time = lastModified === null ? '' : renderTime(lastModified, now)
+  const says = view.sort === 'modified' ? time : bytes
+  const below = says && `<span class="dim">${says}</span>`
   const slash = type === 'directory' ? '/' : ''
-  return `<li data-kind="${kind}"><div class="name"><a href="${href}"><span class="thumb">${picture}</span><span class="label"><bdi>${escaped(renderPrintable(name))}</bdi>${slash}</span></a></div>${bytes}</li>
+  return `<li data-kind="${kind}"><div class="name"><a href="${href}"><span class="thumb">${picture}</span><span class="label"><bdi>${escaped(renderPrintable(name))}</bdi>${slash}</span></a></div>${below}</li>
 `
 }
 

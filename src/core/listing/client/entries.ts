@@ -33,7 +33,7 @@ export function canBeLookedAt(entry: HTMLElement): entry is HTMLAnchorElement {
 export function stepOf(key: string): number {
   if (key === 'Home') return -Infinity
   if (key === 'End') return Infinity
-  const gallery = find('.gallery')
+  const gallery = find('.gallery ul')
   const across = gallery === null ? 0 : 1
   const columns =
     gallery === null ? 1 : getComputedStyle(gallery).gridTemplateColumns.split(' ').length

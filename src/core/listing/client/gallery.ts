@@ -13,7 +13,8 @@ export function switchInPlace(onChange: () => void): void {
     history.pushState(null, '', link.href)
     search = location.search
     const rows = files.querySelectorAll<HTMLElement>('tbody tr:not([data-kind="parent"])')
-    files.replaceWith(make('ul', { class: 'gallery' }, ...[...rows].map(cardOf)))
+    const cards = make('ul', {}, ...[...rows].map(cardOf))
+    files.replaceWith(make('div', { class: 'gallery' }, sortsOf(files), cards))
     find('.views [aria-current]')?.removeAttribute('aria-current')
     link.setAttribute('aria-current', 'true')
     for (const above of document.querySelectorAll<HTMLAnchorElement>('.path a')) {
@@ -26,7 +27,21 @@ export function switchInPlace(onChange: () => void): void {
   })
 }
 
-/** The card of a row, with its link and its size. */
+/** The heads of the columns, as links to the orders of the gallery. */
+function sortsOf(files: HTMLElement): HTMLElement {
+  const links = [...files.querySelectorAll('a')].filter((link) => link.closest('th') !== null)
+  for (const link of links) {
+    const order = link.closest('th')!.ariaSort
+    const query = new URLSearchParams(link.search)
+    query.set('view', 'gallery')
+    link.search = String(query)
+    if (order) link.title = order
+    if (order) link.className = order.replace('ending', '')
+  }
+  return make('nav', { class: 'sorts', 'aria-label': 'Order' }, ...links)
+}
+
+/** The card of a row, with its link and what it is sorted by. */
 function cardOf(row: HTMLElement): HTMLElement {
   const { kind = '' } = row.dataset
   const link = find<HTMLAnchorElement>('.name > a', row)!
@@ -37,7 +52,7 @@ function cardOf(row: HTMLElement): HTMLElement {
   if (kind === 'directory') link.search = 'view=gallery'
   const card = make('li', { 'data-kind': kind }, make('div', { class: 'name' }, link))
   card.hidden = row.hidden
-  const size = find('data', row)
-  if (size !== null) card.append(make('span', { class: 'dim' }, size))
+  const says = find(location.search.includes('sort=modified') ? 'time' : 'data', row)
+  if (says !== null) card.append(make('span', { class: 'dim' }, says))
   return card
 }

@@ -57,12 +57,24 @@ function onKey(key: string): boolean {
   return true
 }
 
-/** A picture that cannot be shown has its icon instead, and a small one is not made larger. */
+function isSmall({ naturalWidth, clientWidth }: HTMLImageElement): boolean {
+  return naturalWidth < clientWidth
+}
+
+/** Whether much of a picture would be cut off where it fills its card. */
+function isCut({ naturalWidth, naturalHeight }: HTMLImageElement): boolean {
+  const ratio = naturalWidth / naturalHeight
+  return ratio < 1.1 || ratio > 1.9
+}
+
+/** A picture that cannot be shown has its icon instead; small or narrow ones are shown whole. */
 function tendPictures(): void {
   const tend = (image: EventTarget | null, isBroken: boolean) => {
     if (!(image instanceof HTMLImageElement && image.matches('.thumb img'))) return
     if (isBroken) image.replaceWith(icon('image'))
-    else if (image.naturalWidth < image.clientWidth) image.classList.add('small')
+    else if (!image.src.endsWith('.svg')) {
+      image.classList.add(isCut(image) || isSmall(image) ? 'whole' : 'there')
+    }
   }
   document.addEventListener('error', ({ target }) => tend(target, true), true)
   document.addEventListener('load', ({ target }) => tend(target, false), true)

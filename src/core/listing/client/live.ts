@@ -4,7 +4,7 @@ import { find, make, parse } from './dom.ts'
 const parts = [
   ['.routes', 'ul'],
   ['.files', 'tbody'],
-  ['.gallery', ''],
+  ['.gallery', 'ul'],
   ['.empty', null],
   ['.pages', null],
   ['.readme', null],
@@ -57,10 +57,15 @@ async function load(): Promise<void> {
     const fresh = find(part, page)
     if (fresh === null) known?.remove()
     else if (known === null) after.after(awake(fresh))
-    else if (rows !== null) merge(listOf(known, rows), listOf(fresh, rows))
-    else if (known.innerHTML !== fresh.innerHTML) known.replaceWith(fresh)
+    else if (rows !== null) merge(find(rows, known)!, find(rows, fresh)!)
+    else if (markupOf(known) !== markupOf(fresh)) known.replaceWith(fresh)
     after = find(part, main) ?? after
   }
+}
+
+/** What is in a part, whether or not it is unfolded. */
+function markupOf(part: HTMLElement): string {
+  return part.innerHTML.replaceAll(' open=""', '')
 }
 
 /** A script of a page that was parsed would not run. */
@@ -77,10 +82,6 @@ function showGone(): void {
   for (const [part] of parts) find(part)?.remove()
   find('.sum')!.firstChild!.textContent = ''
   find('.head')!.after(make('p', { class: 'card empty' }, 'This folder is gone.'))
-}
-
-function listOf(part: HTMLElement, rows: string): HTMLElement {
-  return rows === '' ? part : find(rows, part)!
 }
 
 /** Makes the rows of a list those of a fresh one; what has not changed stays, with its focus. */

@@ -94,7 +94,7 @@ dialog.addEventListener('keydown', (event) => {
   const { key, target } = event
   if (event.ctrlKey || event.metaKey || event.altKey) return
   if (closest(target, 'audio, video')) return
-  if (key === ' ' && !closest(target, 'button, a')) leave()
+  if (key === ' ' && !closest(target, 'button, a, summary')) leave()
   else if (key === 'ArrowRight') turn(1)
   else if (key === 'ArrowLeft') turn(-1)
   else return
@@ -131,22 +131,23 @@ async function show(entry: HTMLAnchorElement, signal: AbortSignal): Promise<void
   const { kind } = rowOf(entry).dataset
   const src = entry.href
   const alt = nameOf(entry)
-  if (kind === 'image') showMedia(make('img', { src, alt }))
+  if (sizeOf(entry) === 0) tell('There is nothing in it.')
+  else if (kind === 'image') showMedia(make('img', { src, alt, class: 'there' }))
   else if (kind === 'audio' || kind === 'video') {
     showMedia(make(kind, { src, controls: '', preload: 'metadata', 'aria-label': alt }))
   } else if (kind === 'pdf') stage.append(make('iframe', { src, title: alt }))
   else if (/^(?:archive|font|file)$/.test(kind!)) {
     tell('There is no preview of this kind of file.')
-  } else if (kind !== 'markdown' || isLong(entry) || !(await showProse(src, signal))) {
+  } else if (kind !== 'markdown' || sizeOf(entry) > MAX_SHOWN || !(await showProse(src, signal))) {
     const headers = kind === 'route' ? {} : onlyBeginning
     // Chromium completes a part that it has of a file that has grown since to that part of it.
     await showText(await fetch(src, { headers, signal, cache: 'no-store' }))
   }
 }
 
-/** Whether only the beginning is shown. */
-function isLong(entry: HTMLElement): boolean {
-  return Number(find<HTMLDataElement>('data', rowOf(entry))?.value) > MAX_SHOWN
+/** In bytes; `NaN`: it is not known. */
+function sizeOf(entry: HTMLElement): number {
+  return Number(find<HTMLDataElement>('data', rowOf(entry))?.value)
 }
 
 /** Shows Markdown as the server renders it; `false`: it does not. */
@@ -156,7 +157,7 @@ async function showProse(src: string, signal: AbortSignal): Promise<boolean> {
   const page = response.ok ? parse(await response.text()) : null
   const prose = page && find('body > .prose:only-child', page)
   if (!prose) return false
-  for (const name of ['href', 'src']) {
+  for (const name of ['href', 'src', 'srcset']) {
     for (const element of prose.querySelectorAll(`[${name}]`)) {
       const link = element.getAttribute(name)!
       if (!link.startsWith('#')) element.setAttribute(name, new URL(link, src).href)
@@ -189,8 +190,7 @@ async function showText(response: Response): Promise<void> {
     stage.append(renderTable(text, type.includes('csv') ? ',' : '\t'))
     return
   }
-  const content = /json/.test(type) && !isCut ? renderJson(text) : [text]
-  stage.append(make('pre', {}, ...content))
+  stage.append(make('pre', {}, /json/.test(type) && !isCut ? renderJson(text) : text))
   if (isCut) {
     const open = make('a', { href: response.url }, 'Open all of it')
     stage.append(make('p', { class: 'sum cut' }, 'These are the first 256 KiB. ', open))

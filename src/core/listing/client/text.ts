@@ -43,29 +43,35 @@ export async function readBeginning(response: Response): Promise<Beginning> {
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g
 
 /** JSON, one member a line. Every token stays as it was written; what is no JSON stays as it is. */
-export function renderJson(text: string): (Node | string)[] {
+export function renderJson(text: string): Node {
+  const rendered = new DocumentFragment()
   try {
     JSON.parse(text)
   } catch {
-    return [text] // cut, or not JSON
+    rendered.append(text)
+    return rendered // cut, or not JSON
   }
-  const parts: (Node | string)[] = []
   const tokens = text.match(TOKEN) ?? []
   let depth = 0
+  let plain = ''
   const line = () => `\n${'  '.repeat(depth)}`
   tokens.forEach((token, index) => {
     if (/^[{[]$/.test(token)) {
       depth++
-      parts.push(token, line())
+      plain += token + line()
     } else if (/^[}\]]$/.test(token)) {
       depth--
-      parts.push(line(), token)
-    } else if (token === ',') parts.push(token, line())
-    else if (token === ':') parts.push(': ')
-    else if (text.length > MAX_COLOURED || /^[{[]/.test(token)) parts.push(token)
-    else parts.push(coloured(token, tokens[index + 1] === ':'))
+      plain += line() + token
+    } else if (token === ',') plain += token + line()
+    else if (token === ':') plain += ': '
+    else if (text.length > MAX_COLOURED || /^[{[]/.test(token)) plain += token
+    else {
+      rendered.append(plain, coloured(token, tokens[index + 1] === ':'))
+      plain = ''
+    }
   })
-  return parts
+  rendered.append(plain)
+  return rendered
 }
 
 function coloured(token: string, isName: boolean): Node {

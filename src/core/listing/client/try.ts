@@ -5,15 +5,17 @@ import { readBeginning, renderJson } from './text.ts'
 
 /** `[id]`, `[...rest]` or `[[...rest]]`. */
 const PARAMETER = /\[?\[(?:\.\.\.)?([\w-]+)\]\]?/g
+/** A route that unfolds. */
+const ROUTE = '.routes li > details'
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Gives each route that unfolds its form, when it is unfolded: `toggle` does not bubble. */
 export function addForms(): void {
   const onToggle = ({ target }: Event) => {
-    if (target instanceof HTMLDetailsElement && target.matches('li > details')) fill(target)
+    if (target instanceof HTMLDetailsElement && target.matches(ROUTE)) fill(target)
   }
   document.addEventListener('toggle', onToggle, true)
-  for (const open of document.querySelectorAll<HTMLDetailsElement>('li > details[open]')) fill(open)
+  for (const open of document.querySelectorAll<HTMLDetailsElement>(`${ROUTE}[open]`)) fill(open)
 }
 
 /** What a form asks for. */
@@ -136,8 +138,8 @@ async function send({ method, url, body }: Call): Promise<HTMLElement[]> {
       ` ${response.statusText} · ${ms} ms · ${isCut ? 'more than ' : ''}${renderSize(size)}`,
       response.redirected ? ` · from ${response.url}` : '',
     )
-    const content = isBinary ? ['Not text.'] : /json/.test(type) ? renderJson(text) : [text]
-    const shown = text === '' ? [] : [make('pre', { tabindex: '0' }, ...content)]
+    const content = isBinary ? 'Not text.' : /json/.test(type) ? renderJson(text) : text
+    const shown = text === '' ? [] : [make('pre', { tabindex: '0' }, content)]
     return [line, fieldsOf(response), ...shown]
   } catch {
     return [make('p', { class: 'sum line' }, 'No answer came.')] // offline, or cut off
