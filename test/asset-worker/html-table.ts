@@ -13,7 +13,7 @@ export const htmlModes = ['auto', 'force-slash', 'drop-slash', 'exact'] as const
 
 /**
  * What the edge answers in each mode: a file's path, `→` and where it leads, or 404. Executed with
- * the asset worker; `compare.test.ts` does it again.
+ * the asset worker; `html.test.ts` does it again.
  */
 export const htmlTable: [path: string, ...answers: string[]][] = [
   ['/', '/index.html', '/index.html', '/index.html', '404'],
