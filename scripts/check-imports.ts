@@ -3,60 +3,39 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parts } from '../src/cli/build/worker-modules.ts'
 
+/** What every part of the core is made of: an exchange, and what belongs to one. */
+const exchange = [
+  ...['core/exchange.ts', 'core/platform.ts', 'core/fields.ts', 'core/field-changes.ts'],
+  ...['core/repeat.ts', 'core/sink.ts', 'core/theme.ts'],
+  ...['core/after.ts', 'core/mistake.ts', 'core/momentary.ts'],
+]
+
 /** Every part of `src`, and the parts it may import beside itself. */
 const allowed: Record<string, readonly string[]> = {
-  'core/after.ts': [],
-  'core/mistake.ts': [],
-  'core/momentary.ts': [],
-  'core/fields.ts': [],
-  'core/field-changes.ts': ['core/fields.ts'],
-  'core/repeat.ts': ['core/fields.ts'],
-  'core/theme.ts': [],
-  'core/sink.ts': [],
-  'core/platform.ts': ['core/repeat.ts', 'core/sink.ts', 'core/theme.ts'],
-  'core/exchange.ts': [
-    ...['core/http', 'core/path'],
-    ...['core/fields.ts', 'core/field-changes.ts', 'core/platform.ts', 'core/repeat.ts'],
-  ],
-  'core/coding.ts': ['core/http', 'core/exchange.ts', 'core/field-changes.ts'],
   'core/http': [],
   'core/path': ['core/http'],
-  'core/page': [
-    ...['core/http', 'core/path'],
-    ...['core/after.ts', 'core/exchange.ts', 'core/fields.ts', 'core/coding.ts', 'core/theme.ts'],
-  ],
+  ...Object.fromEntries(exchange.map((file) => [file, ['core/http', 'core/path', ...exchange]])),
+  'core/coding.ts': ['core/http', ...exchange],
+  'core/late.ts': exchange,
+  'core/page': ['core/http', 'core/path', 'core/coding.ts', ...exchange],
   'core/files': [
-    ...['core/http', 'core/path', 'core/page'],
-    ...['core/after.ts', 'core/late.ts', 'core/exchange.ts', 'core/coding.ts'],
-    ...['core/fields.ts', 'core/field-changes.ts'],
+    ...['core/http', 'core/path', 'core/page', 'core/coding.ts', 'core/late.ts'],
+    ...exchange,
   ],
-  'core/listing': [
-    ...['core/http', 'core/path', 'core/page', 'core/files'],
-    ...['core/after.ts', 'core/exchange.ts', 'core/sink.ts', 'core/theme.ts'],
-  ],
-  'core/mocks': [
-    ...['core/http', 'core/path', 'core/page', 'core/files'],
-    ...['core/after.ts', 'core/exchange.ts', 'core/mistake.ts'],
-  ],
-  'core/guard': ['core/http', 'core/path', 'core/page', 'core/after.ts', 'core/exchange.ts'],
+  'core/listing': ['core/http', 'core/path', 'core/page', 'core/files', ...exchange],
+  'core/mocks': ['core/http', 'core/path', 'core/page', 'core/files', ...exchange],
   // Rules are files of the source.
-  'core/rules': [
-    ...['core/http', 'core/path', 'core/page', 'core/files', 'core/after.ts'],
-    ...['core/exchange.ts', 'core/field-changes.ts', 'core/mistake.ts'],
-  ],
-  'core/road.ts': ['core/page', 'core/exchange.ts', 'core/momentary.ts'],
-  'core/inspect': [
-    ...['core/page', 'core/files', 'core/after.ts', 'core/exchange.ts'],
-    ...['core/repeat.ts', 'core/road.ts'],
-  ],
-  'core/site.ts': ['core/mocks', 'core/rules', 'core/files', 'core/mistake.ts'],
-  'core/options.ts': ['core'],
+  'core/rules': ['core/http', 'core/path', 'core/page', 'core/files', ...exchange],
+  'core/guard': ['core/http', 'core/path', 'core/page', ...exchange],
+  'core/road.ts': ['core/page', ...exchange],
+  'core/inspect': ['core/page', 'core/files', 'core/road.ts', ...exchange],
+  'core/site.ts': ['core/mocks', 'core/rules', 'core/files', ...exchange],
   // What joins several parts to a step.
   'core/steps': ['core'],
+  'core/options.ts': ['core'],
   'core/middleware.ts': ['core'],
   'core/app.ts': ['core'],
   'core/create-app.ts': ['core'],
-  'core/late.ts': ['core/after.ts', 'core/exchange.ts'],
   'index.ts': ['core'],
   // A mock reads MOCK.yaml, and sees edits, as the command line does.
   test: ['core', 'adapters', 'cli/yaml.ts'],

@@ -4,7 +4,7 @@
  * @module
  */
 export { type App, createApp } from './core/create-app.ts'
-export type { Coder, Codings, Note, Platform } from './core/exchange.ts'
+export type { Note } from './core/exchange.ts'
 export type { CachePolicyOptions } from './core/files/cache-policy.ts'
 export type { HtmlHandling } from './core/files/html.ts'
 export { type MemoryFile, type MemoryFilesOptions, memoryFiles } from './core/files/memory.ts'
@@ -36,6 +36,7 @@ export type { ParsedText } from './core/mocks/mock-file/mock-file.ts'
 export type { ParseYaml } from './core/mocks/mock-file/read.ts'
 export type { Delay, Fault, Route, Variant } from './core/mocks/route.ts'
 export type { AppOptions, FolderOptions } from './core/options.ts'
+export type { Coder, Codings, Platform } from './core/platform.ts'
 export type { HeaderRule } from './core/rules/headers.ts'
 export type { Redirect } from './core/rules/redirects.ts'
 export { type ReadSiteOptions, readSite, type Site } from './core/site.ts'

@@ -5,8 +5,8 @@
  */
 import { listenHere } from './adapters/here.ts'
 import { createApp } from './core/create-app.ts'
-import type { Platform } from './core/exchange.ts'
 import type { AppOptions } from './core/options.ts'
+import type { Platform } from './core/platform.ts'
 import type { Site } from './core/site.ts'
 import { contentsOf, type MockFiles } from './test/contents.ts'
 import { answerFetched, requestOf, sentRequest, textOf } from './test/fetch.ts'

@@ -1,7 +1,7 @@
 import { fstatSync, lstatSync } from 'node:fs'
 import { platform } from 'node:process'
-import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
+import type { Platform } from '../core/platform.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
 import type { WriteBody } from '../core/sink.ts'
 import { childrenOf } from './bun/children.ts'

@@ -1,6 +1,6 @@
 import { constants, createBrotliCompress, createGzip, createZstdCompress } from 'node:zlib'
 import { webCodings } from '../core/coding.ts'
-import type { Coder, Codings } from '../core/exchange.ts'
+import type { Coder, Codings } from '../core/platform.ts'
 
 /** What is used of a stream of `node:zlib`. */
 interface Compressor extends AsyncIterable<Uint8Array<ArrayBuffer>> {

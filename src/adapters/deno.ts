@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Platform } from '../core/exchange.ts'
 import type { FileSource } from '../core/files/source.ts'
+import type { Platform } from '../core/platform.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { childrenOf } from './deno/children.ts'
 import { Flights } from './deno/flights.ts'

@@ -1,4 +1,4 @@
-import type { Platform } from '../core/exchange.ts'
+import type { Platform } from '../core/platform.ts'
 
 /** The one shape of a server's core, as WHATWG has it, and what the runtime knows beside it. */
 export type Fetch = (request: Request, platform?: Platform) => Response | Promise<Response>

@@ -1,8 +1,9 @@
-import type { Codings, Exchange } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { valueSetBy } from './field-changes.ts'
 import type { ResponseBody } from './http/body.ts'
 import { isCompressible } from './http/media-types.ts'
 import { negotiateCoding } from './http/negotiation.ts'
+import type { Codings } from './platform.ts'
 
 /** What every runtime can make. */
 export const webCodings: Codings = {

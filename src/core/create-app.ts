@@ -1,9 +1,10 @@
 import { Hono } from 'hono/tiny'
 import { openRoad } from './app.ts'
 import { webCodings } from './coding.ts'
-import { Exchange, type Platform } from './exchange.ts'
+import { Exchange } from './exchange.ts'
 import { type AskedStep, type Explanation, watched } from './inspect/explain.ts'
 import type { AppOptions } from './options.ts'
+import type { Platform } from './platform.ts'
 import { markRepeating } from './repeat.ts'
 
 /** A server's core, which listens nowhere. */

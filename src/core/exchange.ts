@@ -14,9 +14,6 @@ import type { CanonicalUrl } from './path/canonical.ts'
 import type { Codings, Platform } from './platform.ts'
 import { isUnchanged, type Look, MAX_REPEATED, type Repeat } from './repeat.ts'
 
-export type { Fields } from './fields.ts'
-export type { Coder, Codings, Platform } from './platform.ts'
-
 /** Why a step answered a request, or passed it on. */
 export interface Note {
   readonly step: string

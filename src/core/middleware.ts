@@ -1,6 +1,6 @@
 import { after } from './after.ts'
 import { webCodings } from './coding.ts'
-import { type Codings, Exchange, type Platform, type Step } from './exchange.ts'
+import { Exchange, type Step } from './exchange.ts'
 import type { CachePolicyOptions } from './files/cache-policy.ts'
 import type { HtmlHandling } from './files/html.ts'
 import type { FileSource } from './files/source.ts'
@@ -11,6 +11,7 @@ import { createCounters } from './mocks/choose/counters.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
 import { decodeSegments } from './path/decode.ts'
 import { encodePath } from './path/encode.ts'
+import type { Codings, Platform } from './platform.ts'
 import type { Site } from './site.ts'
 
 /** What webstand uses of Hono's context, so that any copy of Hono fits. */

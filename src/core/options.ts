@@ -1,4 +1,3 @@
-import type { Codings } from './exchange.ts'
 import type { CachePolicyOptions } from './files/cache-policy.ts'
 import type { HtmlHandling } from './files/html.ts'
 import type { FileSource } from './files/source.ts'
@@ -9,6 +8,7 @@ import type { RenderMarkdown } from './listing/readme.ts'
 import type { ReadClient } from './listing/script.ts'
 import type { LoadModule } from './mocks/code.ts'
 import type { Delay } from './mocks/route.ts'
+import type { Codings } from './platform.ts'
 import type { Site } from './site.ts'
 
 /** How a folder is shown: what a Worker is built with, and what a server is started with. */

@@ -1,5 +1,5 @@
 // A request as `fetch` would send it, for an answer that comes from this process.
-import type { Platform } from '../core/exchange.ts'
+import type { Platform } from '../core/platform.ts'
 
 /** A path will do: the origin does not matter. */
 export function requestOf(input: string | URL | Request, init?: RequestInit): Request {

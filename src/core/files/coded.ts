@@ -1,10 +1,11 @@
 import { after } from '../after.ts'
 import { acceptedCoding, codedBody, codingsFor, isKeptAsIs, isWorthCoding } from '../coding.ts'
-import type { Coder, Exchange } from '../exchange.ts'
+import type { Exchange } from '../exchange.ts'
 import { varied } from '../fields.ts'
 import type { ResponseBody } from '../http/body.ts'
 import { requestedRanges } from '../http/range.ts'
 import { codedTag, isWeak, type Validators } from '../http/validators.ts'
+import type { Coder } from '../platform.ts'
 import { hasRanges, type Representation } from './representation.ts'
 import type { FileEntry } from './source.ts'
 

@@ -1,6 +1,7 @@
 import { after } from '../after.ts'
-import type { Exchange, Fields } from '../exchange.ts'
+import type { Exchange } from '../exchange.ts'
 import { valueSetBy } from '../field-changes.ts'
+import type { Fields } from '../fields.ts'
 import type { ResponseBody } from '../http/body.ts'
 import { isTransportStream, mediaType } from '../http/media-types.ts'
 import { type Validators, validatorsOf } from '../http/validators.ts'

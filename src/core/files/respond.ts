@@ -1,5 +1,6 @@
 import { after } from '../after.ts'
-import type { Answer, Exchange, Fields } from '../exchange.ts'
+import type { Answer, Exchange } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
 import { evaluatePreconditions } from '../http/preconditions.ts'

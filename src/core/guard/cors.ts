@@ -1,5 +1,6 @@
 import { after } from '../after.ts'
-import type { Answer, Exchange, Fields, Step } from '../exchange.ts'
+import type { Answer, Exchange, Step } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import { errorResponse } from '../page/error.ts'
 
 type Later<T> = T | Promise<T>

@@ -1,4 +1,5 @@
-import type { Exchange, Fields } from '../exchange.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import type { DirectoryEntry, Entry, Listed } from '../files/source.ts'
 import { renderAttachment } from '../http/disposition.ts'
 import { errorResponse } from '../page/error.ts'

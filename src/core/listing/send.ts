@@ -1,4 +1,5 @@
-import type { Answer, Fields } from '../exchange.ts'
+import type { Answer } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import { bytesRepresentation } from '../files/representation.ts'
 import { representationResponse } from '../files/respond.ts'
 import { pageFields } from '../page/page.ts'

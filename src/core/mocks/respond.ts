@@ -1,5 +1,6 @@
 import { after } from '../after.ts'
-import type { Answer, Fields } from '../exchange.ts'
+import type { Answer } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import { lookAgain } from '../files/look-again.ts'
 import type { Representation } from '../files/representation.ts'
 import { representationResponse, statusResponse } from '../files/respond.ts'

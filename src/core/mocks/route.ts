@@ -1,4 +1,4 @@
-import type { Fields } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import type { Condition } from './choose/condition.ts'
 import type { PatternSegment } from './names/pattern.ts'
 

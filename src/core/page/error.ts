@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { after } from '../after.ts'
-import type { Exchange, Fields } from '../exchange.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import { varied } from '../fields.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { encodeControls } from '../path/encode.ts'

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
-import type { Exchange, Fields } from '../exchange.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Fields } from '../fields.ts'
 import { varied } from '../fields.ts'
 import type { Theme } from '../theme.ts'
 import { type IconName, renderIcons } from './icon.ts'

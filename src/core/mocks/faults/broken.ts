@@ -1,4 +1,5 @@
-import type { Exchange, Platform } from '../../exchange.ts'
+import type { Exchange } from '../../exchange.ts'
+import type { Platform } from '../../platform.ts'
 import type { Fault } from '../route.ts'
 import { pause } from './delay.ts'
 

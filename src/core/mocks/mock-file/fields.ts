@@ -1,4 +1,4 @@
-import type { Fields } from '../../exchange.ts'
+import type { Fields } from '../../fields.ts'
 import { isToken } from '../../http/token.ts'
 import { isRecord, isScalar } from '../json.ts'
 
