@@ -49,7 +49,7 @@ export function terminal(
   return {
     isTty,
     get columns() {
-      return stream.columns || 80
+      return (isTty && stream.columns) || 80 // Deno asks the system each time
     },
     paint: paintFor(hasColor(isTty, environment)),
     write: (line) => output.write(line),
