@@ -10,6 +10,7 @@ export class WebRepeats {
     const kept = this.#repeats.get(request.url)
     if (kept === undefined || request.method !== 'GET') return null
     const { headers } = request
+    headers.has('Host') // Deno reads all fields at once for this, else one at a time
     const { asked } = kept
     for (let index = 0; index < asked.length; index++) {
       if (headers.get(DECIDING[index] as string) !== asked[index]) return null
@@ -22,6 +23,7 @@ export class WebRepeats {
   keep({ url, headers }: Request, repeat: Repeat): void {
     const asked = DECIDING.map((name) => headers.get(name))
     const made = new Response(repeat.body, { status: repeat.status, headers: repeat.headers })
+    if (repeat.body !== null) made.headers.delete('Content-Length') // a runtime knows it by itself
     this.#repeats.set(url, new Kept(repeat, asked, made))
   }
 }
