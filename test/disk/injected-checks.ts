@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import * as nodeFs from 'node:fs'
 import type { DiskFs } from '../../src/adapters/disk/disk.ts'
-import { type Check, fileAt, statsAs, textAt } from './place.ts'
+import type { DirectoryEntry } from '../../src/core/files/source.ts'
+import { type Check, directoryAt, fileAt, statsAs, textAt } from './place.ts'
 
 function failingFs(code: string, fails: (path: string) => boolean): DiskFs {
   const fail = (path: string) => {
@@ -14,6 +15,10 @@ function failingFs(code: string, fails: (path: string) => boolean): DiskFs {
   return {
     ...nodeFs,
     accessSync: (path) => fail(String(path)),
+    lstatSync: ((path: string, options?: nodeFs.StatSyncOptions) => {
+      fail(path)
+      return nodeFs.lstatSync(path, options)
+    }) as typeof nodeFs.lstatSync,
     openSync: (path, flags) => {
       fail(String(path))
       return nodeFs.openSync(path, flags)
@@ -24,6 +29,10 @@ function failingFs(code: string, fails: (path: string) => boolean): DiskFs {
       realpath: (async (path: string) => native(path)) as typeof nodeFs.promises.realpath,
     },
   }
+}
+
+function denyAccess(): void {
+  throw Object.assign(new Error('EACCES'), { code: 'EACCES' })
 }
 
 /** A disk on which one look takes longer than others can wait. */
@@ -93,6 +102,37 @@ export const injectedChecks: Check[] = [
       const source = place.source({ fs: failingFs('EACCES', (asked) => asked === path) })
       assert.equal(await source.find('file.txt'), null)
       assert.deepEqual(await source.refusal?.('file.txt'), { reason: 'unreadable' })
+    },
+  ],
+  [
+    'find() finds a directory that may not be read, and it says so and lists nothing',
+    async (place) => {
+      place.write('folder/file.txt')
+      const path = place.at('folder')
+      nodeFs.chmodSync(path, 0o700)
+      const denied = { ...failingFs('EACCES', () => false), accessSync: denyAccess }
+      const [inRoot] = (await (
+        await directoryAt(place.source({ fs: denied }), '')
+      ).describe(['folder'])) as DirectoryEntry[]
+      for (const found of [await directoryAt(place.source({ fs: denied }), 'folder'), inRoot!]) {
+        assert.equal(found.isReadable, false)
+      }
+      assert.equal((await directoryAt(place.source(), 'folder')).isReadable, true)
+    },
+  ],
+  [
+    'describe() has nothing of what may not be looked at',
+    async (place) => {
+      place.write('folder/a.txt')
+      place.write('folder/b.txt')
+      const path = place.at('folder/a.txt')
+      const source = place.source({ fs: failingFs('EACCES', (asked) => asked === path) })
+      const folder = await directoryAt(source, 'folder')
+      const described = await folder.describe(['a.txt', 'b.txt'])
+      assert.deepEqual(
+        described.map((entry) => entry?.name),
+        [undefined, 'b.txt'],
+      )
     },
   ],
   [

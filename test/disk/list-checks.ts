@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DirectoryEntry, FileSource, Listed, Matters } from '../../src/core/files/source.ts'
-import { type Check, textOf } from './place.ts'
-
-async function directoryAt(source: FileSource, path: string): Promise<DirectoryEntry> {
-  const entry = await source.find(path)
-  if (entry?.kind !== 'directory') throw new Error(`Expected a directory at "${path}"`)
-  return entry
-}
+import type { DirectoryEntry, Listed, Matters } from '../../src/core/files/source.ts'
+import { type Check, directoryAt, textOf } from './place.ts'
 
 async function batchesOf(directory: DirectoryEntry, matters?: Matters): Promise<Listed[][]> {
   const batches: Listed[][] = []

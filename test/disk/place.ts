@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { DiskFs } from '../../src/adapters/disk/disk.ts'
 import type { DiskFilesOptions, diskFiles } from '../../src/adapters/disk.ts'
-import type { FileEntry, FileSource } from '../../src/core/files/source.ts'
+import type { DirectoryEntry, FileEntry, FileSource } from '../../src/core/files/source.ts'
 
 /** What a check is given: the adapter of the runtime it runs on. */
 export interface Runtime {
@@ -77,6 +77,12 @@ export class Place {
 export async function fileAt(source: FileSource, path: string): Promise<FileEntry> {
   const entry = await source.find(path)
   if (entry?.kind !== 'file') throw new Error(`Expected a file at "${path}"`)
+  return entry
+}
+
+export async function directoryAt(source: FileSource, path: string): Promise<DirectoryEntry> {
+  const entry = await source.find(path)
+  if (entry?.kind !== 'directory') throw new Error(`Expected a directory at "${path}"`)
   return entry
 }
 

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import type { DirectoryEntry, Entry, Listed, Matters } from '../../core/files/source.ts'
 import type { Child, Disk } from './disk.ts'
 import { DiskFile } from './file.ts'
@@ -30,6 +31,7 @@ export class DiskDirectory implements DirectoryEntry {
   readonly name: string
   readonly lastModified: number
   readonly identity: string
+  readonly isReadable: boolean
   readonly #names: readonly string[]
   readonly #found: Found
   /** What the path of a child begins with. */
@@ -40,6 +42,7 @@ export class DiskDirectory implements DirectoryEntry {
     this.name = names.at(-1) ?? ''
     this.lastModified = Math.floor(found.stats.mtimeMs)
     this.identity = `${found.stats.dev}:${found.stats.ino}`
+    this.isReadable = found.isReadable
     this.#names = names
     this.#found = found
     this.#prefix = withSeparator(found.real)
@@ -128,10 +131,19 @@ export class DiskDirectory implements DirectoryEntry {
   /** `null`: it takes a closer look, as a link does. */
   *#plainFound(name: string): Asking<Found | null> {
     const real = this.#prefix + name
-    const stats = yield* ask(this.#options.disk.lstatIfAny(real))
+    const stats = yield* this.#statsIfAny(real)
     const kind = stats === undefined ? null : kindOf(stats)
     if (stats === undefined || kind === null || !isReadableByAll(stats)) return null
-    return { kind, real, stats }
+    return { kind, real, stats, isReadable: true }
+  }
+
+  *#statsIfAny(path: string): Asking<Stats | undefined> {
+    try {
+      return yield* ask(this.#options.disk.lstatIfAny(path))
+    } catch (error) {
+      if (isAbsence(error)) return undefined
+      throw error
+    }
   }
 
   *#judge(name: string): Asking<Found | null> {

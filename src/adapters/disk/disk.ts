@@ -30,7 +30,7 @@ export interface Child {
   readonly kind: 'file' | 'directory' | 'link' | 'special'
 }
 
-const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0, R_OK } = nodeFs.constants
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0, R_OK, X_OK } = nodeFs.constants
 
 /** `node:fs` as questions. */
 export class Disk {
@@ -81,9 +81,11 @@ export class Disk {
     }
   }
 
-  readable(path: string): Question<void> {
+  /** Whether it may be read; what is in a directory has to be reached too. */
+  readable(path: string, kind: 'file' | 'directory'): Question<void> {
     const { fs } = this
-    return { now: () => fs.accessSync(path, R_OK), later: () => fs.promises.access(path, R_OK) }
+    const mode = kind === 'file' ? R_OK : R_OK | X_OK
+    return { now: () => fs.accessSync(path, mode), later: () => fs.promises.access(path, mode) }
   }
 
   names(path: string): Question<string[]> {

@@ -12,6 +12,8 @@ export interface Found {
   /** Where it really is: an absolute path without links. */
   readonly real: string
   readonly stats: Stats
+  /** A file always is; of a directory that is not, no child can be known. */
+  readonly isReadable: boolean
 }
 
 export interface FolderOptions {
@@ -138,8 +140,18 @@ export class Folder {
     const stats = yield* ask(this.#disk.lstat(real))
     const kind = kindOf(stats)
     if (kind === null) return IRREGULAR
-    if (!isReadableByAll(stats)) yield* ask(this.#disk.readable(real))
-    return { kind, real, stats }
+    const isReadable = isReadableByAll(stats) || (yield* this.#isReadable(real, kind))
+    return isReadable || kind === 'directory' ? { kind, real, stats, isReadable } : UNREADABLE
+  }
+
+  *#isReadable(real: string, kind: Found['kind']): Asking<boolean> {
+    try {
+      yield* ask(this.#disk.readable(real, kind))
+      return true
+    } catch (error) {
+      if (DENIED.has((error as NodeJS.ErrnoException).code ?? '')) return false
+      throw error
+    }
   }
 }
 
@@ -162,8 +174,9 @@ export function kindOf(entry: {
 }
 
 /** Whether the permissions alone say that anyone may read it. */
-export function isReadableByAll({ mode }: Stats): boolean {
-  return (mode & 0o444) === 0o444
+export function isReadableByAll(stats: Stats): boolean {
+  const needed = stats.isDirectory() ? 0o555 : 0o444
+  return (stats.mode & needed) === needed
 }
 
 /**

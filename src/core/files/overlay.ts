@@ -46,6 +46,7 @@ function merged(directories: DirectoryEntry[]): DirectoryEntry {
     name: directories[0]!.name,
     lastModified: Math.max(...directories.map((directory) => directory.lastModified)),
     identity: directories.map((directory) => directory.identity).join(),
+    isReadable: directories.some(({ isReadable = true }) => isReadable),
     async *list(matters) {
       const seen = new Set<string>()
       for (const directory of directories) {

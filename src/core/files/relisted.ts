@@ -7,6 +7,7 @@ export function relisted(directory: DirectoryEntry, list: DirectoryEntry['list']
     name: directory.name,
     lastModified: directory.lastModified,
     identity: directory.identity,
+    isReadable: directory.isReadable,
     list,
     describe: (names) => directory.describe(names),
   }

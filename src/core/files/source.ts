@@ -50,6 +50,8 @@ export interface DirectoryEntry {
   readonly lastModified: number
   /** What tells it from every other directory, where a link can lead back to one above. */
   readonly identity?: string
+  /** Whether its children may be known; where they may not, it lists none. @default true */
+  readonly isReadable?: boolean
   /** Its visible children, in batches, in no order; those that do not matter may be left out. */
   list(matters?: Matters): AsyncIterable<Listed[]>
   /** Size and date for the names asked, in their order; `null` where `find` would give `null`. */

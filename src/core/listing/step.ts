@@ -72,6 +72,7 @@ class Listings {
   async answer(exchange: Exchange, folder: AskedFolder): Promise<Response | null> {
     const { isShown, scripts, markdown, checksum } = this.#options
     const { directory, query } = folder
+    if (directory.isReadable === false) return unreadableResponse(exchange)
     const form = query.get('archive')
     if (form !== null) {
       const name = nameOf(exchange)
@@ -103,11 +104,7 @@ class Listings {
     const reading = await this.#readings.of(`${path}/${viewQuery(listing.view)}`, () =>
       readFolder(directory, isShown, listing.view),
     )
-    if (reading === null) {
-      exchange.note('listing', 'a folder that cannot be read')
-      const detail = 'The server is not permitted to read this folder.'
-      return errorResponse(exchange, { status: 403, detail })
-    }
+    if (reading === null) return unreadableResponse(exchange)
     const routes = (await routesIn(exchange, path)) ?? noRoutes
     return reading === 'large'
       ? this.#sendLarge(asked, folder, routes)
@@ -141,6 +138,12 @@ class Listings {
     const form = JSON.stringify([type, listing.origin, listing.isForPeople, isLive])
     return sendMade(asked, await (isPlain ? once(reading.made, form, make) : make()))
   }
+}
+
+function unreadableResponse(exchange: Exchange): Answer {
+  exchange.note('listing', 'a folder that cannot be read')
+  const detail = 'The server is not permitted to read this folder.'
+  return errorResponse(exchange, { status: 403, detail })
 }
 
 function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

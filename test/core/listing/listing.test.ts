@@ -190,6 +190,12 @@ describe('the page of a listing', () => {
       return (await createApp({ source: { find }, mocks: 'never' }).request('/')).status
     }
     expect(await status('EACCES')).toBe(403)
+    const unreadable = { ...failing('EIO'), isReadable: false }
+    const find = (path: string) => (path === '' ? unreadable : null)
+    const app = createApp({ source: { find }, mocks: 'never' })
+    for (const path of ['/', '/?archive=zip', '/?q=a', '/?markdown=a.md']) {
+      expect((await app.request(path)).status).toBe(403)
+    }
     expect(await status('EIO')).toBe(500)
   })
 
