@@ -271,6 +271,17 @@ describe('a template in another text', () => {
     expect(text).toBe(expected)
   })
 
+  // XML 1.0 §2.2: what is no Char cannot be written, not as a reference either.
+  test.each(['xml', 'svg', 'html'])(
+    'of .%s holds no character that XML has not',
+    async (extension) => {
+      const said = encodeURIComponent('a\u0001\u001f\t\ufffe\u{1f600}')
+      const asked = { extension, path: `/x/${said}` }
+      const { text } = await answer('<p>{{params.id}}</p>', asked)
+      expect(text).toBe('<p>a\ufffd\ufffd\t\ufffd\u{1f600}</p>')
+    },
+  )
+
   test('is not looked for where there is none', async () => {
     const bytes = '\u0000{{params.id}}'
     expect((await answer(bytes, { extension: 'png' })).text).toBe(bytes)

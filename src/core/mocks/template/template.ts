@@ -38,6 +38,9 @@ const MAX_TEXT = 8_388_608
 /** What makes a string of JSON before it a name. */
 const COLON = /^\s*:/
 
+/** Characters that no XML may hold, XML 1.0 §2.2. */
+const NO_MARKUP = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu
+
 /** How a value is written into a text, by the text's language. */
 const writers: Record<Language, (value: unknown) => string> = {
   /** Inside of a string. */
@@ -46,7 +49,11 @@ const writers: Record<Language, (value: unknown) => string> = {
     JSON.stringify(textOf(value))
       .slice(1, -1)
       .replace(/['`$<>/\u2028\u2029]/g, unicodeEscape),
-  markup: (value) => textOf(value).replace(/[&<>"'`\\=]/g, characterReference),
+  markup: (value) =>
+    textOf(value)
+      .toWellFormed()
+      .replace(NO_MARKUP, '\ufffd')
+      .replace(/[&<>"'`\\=]/g, characterReference),
   text: (value) => textOf(value),
 }
 
