@@ -45,6 +45,9 @@ function plainValue(read: () => unknown): unknown {
   } catch (error) {
     if (error instanceof RangeError) throw new SyntaxError(inWords.RESOURCE_EXHAUSTION)
     if (error instanceof TypeError) throw new SyntaxError('an alias holds itself')
-    throw new SyntaxError((error as Error).message)
+    const { message } = error as Error
+    throw new SyntaxError(
+      /^Excessive alias/.test(message) ? 'its aliases repeat too much' : message,
+    )
   }
 }

@@ -9,6 +9,7 @@ import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
 import type { Choice } from './choose/choose.ts'
 import { contentOf } from './content.ts'
+import { fieldLine } from './field-line.ts'
 import { hashOf } from './random.ts'
 import { hasNoContent, type Variant } from './route.ts'
 
@@ -68,11 +69,6 @@ function ownFields(call: Call, { headers, isTemplate }: Variant): Fields | Promi
       own.map(([name, value]) => [name, Array.isArray(value) ? value.map(fill) : fill(value)]),
     )
   })
-}
-
-/** What a field cannot hold is escaped as in a URL: nothing that a request says ends a line. */
-function fieldLine(text: string): string {
-  return text.replace(/[^\t\x20-\x7e]/gu, (character) => encodeURIComponent(character))
 }
 
 function refused({ exchange }: Call): Answer {

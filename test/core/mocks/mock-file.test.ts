@@ -114,6 +114,16 @@ describe('a MOCK.yaml file', () => {
       '/orders/7',
       '3',
     ])
+    const own = await appOf({
+      'x.MOCK.json': '[{"headers":{"X-A":"ž \\u0001\\ud800","X-B":["ž"]}}]',
+    })
+    const said = (await own.app.request('/x')).headers
+    expect([said.get('x-a'), said.get('x-b')]).toEqual(['%C5%BE %01%EF%BF%BD', '%C5%BE'])
+    const half = await appOf({
+      'x.MOCK.json': '[{"method":"POST","headers":{"X-A":"{{body.a}}"}}]',
+    })
+    const halved = await half.app.request('/x', { method: 'POST', body: '{"a":"\\ud800"}' })
+    expect(halved.headers.get('x-a')).toBe('%EF%BF%BD')
     const evil = await appOf({ 'x.MOCK.json': '[{"headers":{"X-A":"a{{query.q}}"}}]' })
     const answer = await evil.app.request('/x?q=%0d%0aSet-Cookie:%20x=1%00%C5%BD%F0%9F%98%80')
     expect(answer.headers.get('x-a')).toBe('a%0D%0ASet-Cookie: x=1%00%C5%BD%F0%9F%98%80')
@@ -339,7 +349,7 @@ describe('a mistake in a MOCK file names the file, the line and what was expecte
     ['- {', 1, 'expected YAML: '],
     ['a: [1', 1, 'expected YAML: '],
     ['\n\n- body: *nope', undefined, 'expected YAML: '],
-    ['status: 200', 1, 'expected a list of answers, 1000 at most'],
+    ['status: 200', 1, 'expected a list of answers, 1000 at most: put "- " before its first field'],
     ['', undefined, 'expected a list of answers'],
     ['- 5', 1, 'answer 1: expected fields such as status and body'],
     ['- body: x\n- stauts: 200', 2, 'answer 2: expected no field "stauts", but name'],
@@ -389,6 +399,9 @@ describe('a mistake in a MOCK file names the file, the line and what was expecte
     ['- step: 1.5', 1, 'answer 1: expected step'],
     ['- weight: 101', 1, 'answer 1: expected weight to be 0% to 100%'],
     ["- weight: '%'", 1, 'answer 1: expected weight to be 0% to 100%'],
+    ["- weight: ' '", 1, 'answer 1: expected weight to be 0% to 100%'],
+    ["- weight: '0x10'", 1, 'answer 1: expected weight to be 0% to 100%'],
+    ['- weight: 1e1%', 1, 'answer 1: expected weight to be 0% to 100%'],
     ['- {weight: 5, times: 1}', 1, 'answer 1: expected one of weight and times'],
     ['- {weight: 5, step: 1}', 1, 'answer 1: expected one of weight and step'],
     ['- default: yes please', 1, 'answer 1: expected default to be true or false'],
@@ -397,7 +410,7 @@ describe('a mistake in a MOCK file names the file, the line and what was expecte
     [
       `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'.replace(/./g, (name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at]}`).join()}]\n`)}`,
       undefined,
-      'expected YAML: Excessive alias count',
+      'expected YAML: its aliases repeat too much',
     ],
     ['- &a\n  body: *a', undefined, 'expected YAML: an alias holds itself'],
     [
@@ -471,6 +484,12 @@ describe('a mistake in a MOCK file names the file, the line and what was expecte
     expect(mistakes).toEqual([
       { file: `x.MOCK.${extension}`, message: 'expected UTF-8, and it is UTF-16' },
     ])
+  })
+
+  test.each(['yaml', 'json'])('in %s that is Latin-1', async (extension) => {
+    const bytes = new Uint8Array(Buffer.from('[{"body":"caf\u00e9"}]', 'latin1'))
+    const { mistakes } = await appOf({ [`x.MOCK.${extension}`]: bytes })
+    expect(mistakes).toEqual([{ file: `x.MOCK.${extension}`, message: 'expected UTF-8' }])
   })
 
   test('in JSON that is nested more deeply than it can be written again', async () => {

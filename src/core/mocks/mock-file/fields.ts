@@ -1,5 +1,6 @@
 import type { Fields } from '../../fields.ts'
 import { isToken } from '../../http/token.ts'
+import { fieldLine } from '../field-line.ts'
 import { isRecord, isScalar } from '../json.ts'
 
 /** Says what was expected at a path below an answer. */
@@ -21,7 +22,10 @@ export function fieldsOf(value: unknown, expect: Expect): Fields {
       expect(['headers', name], `expected no field "${name}"`)
     } else if (!lines.every(isScalar) || lines.some((line) => /[\r\n\0]/.test(String(line)))) {
       expect(['headers', name], `expected ${name} to be a line of text, or a list of them`)
-    } else fields[canonical(name)] = Array.isArray(given) ? lines.map(String) : String(given)
+    } else {
+      const said = lines.map((line) => fieldLine(String(line)))
+      fields[canonical(name)] = Array.isArray(given) ? said : said[0]!
+    }
   }
   return fields
 }

@@ -30,6 +30,9 @@ interface Problem {
   readonly message: string
 }
 
+/** `5`, `0.5%` */
+const PERCENT = /^(\d{1,3}(?:\.\d{1,6})?)%?$/
+
 /** Answers of one file, at most. */
 const MAX_ANSWERS = 1000
 
@@ -45,7 +48,8 @@ export function mockFileOf(file: string, { value, lineOf }: ParsedText): MockFil
     mistakes.push({ file, ...(line !== undefined && { line }), message })
   }
   if (!Array.isArray(value) || value.length > MAX_ANSWERS) {
-    report({ path: [], message: `expected a list of answers, ${MAX_ANSWERS} at most` })
+    const advice = isRecord(value) ? `: ${adviceFor(file)}` : ''
+    report({ path: [], message: `expected a list of answers, ${MAX_ANSWERS} at most${advice}` })
     return { entries, mistakes }
   }
   for (const [index, answer] of value.entries()) {
@@ -57,6 +61,11 @@ export function mockFileOf(file: string, { value, lineOf }: ParsedText): MockFil
     if (entry !== null && problems.length === 0) entries.push({ ...entry, line: lineOf([index]) })
   }
   return { entries, mistakes }
+}
+
+/** How one answer becomes a list of one. */
+function adviceFor(file: string): string {
+  return file.endsWith('.json') ? 'put [ ] around it' : 'put "- " before its first field'
 }
 
 /** Reads one field: what it gives the variant. It says what it expected, if that is not there. */
@@ -92,7 +101,7 @@ const readers: Record<Exclude<keyof MockAnswer, 'method'>, FieldReader> = {
   step: (value, expect) =>
     isWhole(value, 1, 999_999) ? { step: value } : wrong(expect, 'step', 'a number from 1'),
   weight(value, expect) {
-    const weight = typeof value === 'string' ? Number(value.replace(/%$/, '') || NaN) : value
+    const weight = typeof value === 'string' ? Number(PERCENT.exec(value)?.[1]) : value
     const isPercent = typeof weight === 'number' && weight >= 0 && weight <= 100
     return isPercent ? { weight } : wrong(expect, 'weight', '0% to 100%')
   },

@@ -10,8 +10,22 @@ export type ParseYaml = (text: string) => ParsedText | Promise<ParsedText>
 /** Bytes of a MOCK file, at most. */
 const MAX_FILE = 1_048_576
 
-/** The byte order mark of UTF-16, read as UTF-8. */
-const UTF_16 = '\uFFFD\uFFFD'
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** The text of bytes, without a byte order mark; `null`: they are no UTF-8. */
+function textOrNull(bytes: ArrayBuffer): string | null {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return null // a sequence of bytes that is no character
+  }
+}
+
+/** Whether bytes begin with the byte order mark of UTF-16. */
+function isUtf16(bytes: ArrayBuffer): boolean {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength))
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+}
 
 /** Reads a MOCK file. What is wrong with it never throws. */
 export async function readMockFile(
@@ -31,8 +45,9 @@ export async function readMockFile(
 
   const body = await file.body(0, file.size)
   if (body === null) return wrong('it changed while it was read')
-  const text = (await new Response(body).text()).replace(/^\uFEFF/, '')
-  if (text.startsWith(UTF_16)) return wrong('expected UTF-8, and it is UTF-16')
+  const bytes = await new Response(body).arrayBuffer()
+  const text = textOrNull(bytes)
+  if (text === null) return wrong(`expected UTF-8${isUtf16(bytes) ? ', and it is UTF-16' : ''}`)
   try {
     const parsed = isJson ? await parseJson(text, parseYaml) : await parseYaml!(text)
     const { entries, mistakes } = mockFileOf(path, parsed)
