@@ -1,15 +1,25 @@
 import { isToken } from '../../http/token.ts'
 import type { Call } from '../call.ts'
 import { lookUp, lookUpPath } from '../json.ts'
-import type { Expression, Root } from './expression.ts'
+import type { Argument, Expression, Reference, Root } from './expression.ts'
 import { fakeValue } from './fake.ts'
-import { filters, renderDate } from './filters.ts'
+import { filters, isNothing, renderDate } from './filters.ts'
 
 /** What an expression is for a request; `null` where there is nothing. Total. */
 export function evaluate({ root, path, args, filters: chain }: Expression, call: Call): unknown {
   let value = rootValues[root](call, path, args)
-  for (const { name, args: given } of chain) value = filters[name](value, given, call)
+  for (const { name, args: given } of chain) {
+    const isNeeded = name !== 'default' || isNothing(value)
+    if (isNeeded) value = filters[name](value, argumentsOf(given, call), call)
+  }
   return value ?? null
+}
+
+/** What the request does not say is as if it were left out. */
+function argumentsOf(given: readonly (Argument | Reference)[], call: Call): unknown[] {
+  return given.map((arg) =>
+    typeof arg === 'object' ? (rootValues[arg.root](call, arg.path, []) ?? undefined) : arg,
+  )
 }
 
 type RootValue = (call: Call, path: readonly string[], args: readonly unknown[]) => unknown

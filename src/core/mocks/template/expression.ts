@@ -42,14 +42,30 @@ export const filterNames = [
 ] as const
 export type FilterName = (typeof filterNames)[number]
 
+/** The filters that can be given what the request says: `add query.offset`. */
+const REFERRING: readonly string[] = ['default', 'add', 'times', 'slice', 'pick']
+
 export type Argument = string | number
 
-/** `params.id | default 'none'`: a root, a path below it, and what is done with the value. */
-export interface Expression {
+/** What a request says: `query.offset`. */
+export interface Reference {
   readonly root: Root
   readonly path: readonly string[]
+}
+
+/** `params.id | default 'none'`: a root, a path below it, and what is done with the value. */
+export interface Expression extends Reference {
   readonly args: readonly Argument[]
-  readonly filters: readonly { readonly name: FilterName; readonly args: readonly Argument[] }[]
+  readonly filters: readonly {
+    readonly name: FilterName
+    readonly args: readonly (Argument | Reference)[]
+  }[]
+}
+
+/** The roots of all that an expression looks at. */
+export function rootsOf({ root, filters }: Expression): Root[] {
+  const args = filters.flatMap((filter) => filter.args)
+  return [root, ...args.flatMap((arg) => (typeof arg === 'object' ? arg.root : []))]
 }
 
 const INSIDE = `(?:[^{}"']|"[^"]*"|'[^']*'){1,500}`
@@ -71,14 +87,35 @@ export function parseExpression(text: string, isRepeated = false): Expression | 
     if (token.kind === 'pipe') stages.push([])
     else stages.at(-1)!.push(token)
   }
-  const [first, ...others] = stages.map(parseStage)
-  if (!first || others.includes(null)) return null
+  const [first, ...others] = stages
+  const root = first === undefined ? null : parseRoot(first, isRepeated)
+  const filters = others.map((stage) => parseFilter(stage, isRepeated))
+  if (root === null || !filters.every((filter) => filter !== null)) return null
+  return { ...root, filters }
+}
 
-  const [root, ...path] = first.word.replace(/\[(\d+)\]/g, '.$1').split('.')
-  const filters = others.map((stage) => ({ name: stage!.word as FilterName, args: stage!.args }))
-  if (!(isOneOf(roots, root!) || (isRepeated && root === INDEX)) || path.includes('')) return null
-  if (!filters.every(({ name }) => isOneOf(filterNames, name))) return null
-  return { root: root as Root, path, args: first.args, filters }
+function parseRoot([first, ...rest]: Token[], isRepeated: boolean) {
+  const reference = first?.kind === 'word' ? parseReference(first.word, isRepeated) : null
+  const args = rest.flatMap((token) => (token.kind === 'value' ? token.value : []))
+  return reference === null || args.length < rest.length ? null : { ...reference, args }
+}
+
+/** `query.ids[0]`; `null`: it begins with another word. */
+function parseReference(word: string, isRepeated: boolean): Reference | null {
+  const [root = '', ...path] = word.replace(/\[(\d+)\]/g, '.$1').split('.')
+  const isRoot = isOneOf(roots, root) || (isRepeated && root === INDEX)
+  return isRoot && !path.includes('') ? { root: root as Root, path } : null
+}
+
+/** A filter and what it is given; `null`: something else. */
+function parseFilter([first, ...rest]: Token[], isRepeated: boolean) {
+  if (first?.kind !== 'word' || !isOneOf(filterNames, first.word)) return null
+  const isReferring = isOneOf(REFERRING, first.word)
+  const args = rest.map((token) => {
+    if (token.kind === 'value') return token.value
+    return token.kind === 'word' && isReferring ? parseReference(token.word, isRepeated) : null
+  })
+  return args.every((arg) => arg !== null) ? { name: first.word as FilterName, args } : null
 }
 
 function tokensOf(text: string): Token[] | null {
@@ -93,13 +130,6 @@ function tokensOf(text: string): Token[] | null {
     else tokens.push({ kind: 'value', value: double ?? single ?? Number(number) })
   }
   return tokens
-}
-
-/** A word and the values after it; `null`: something else. */
-function parseStage([first, ...rest]: Token[]): { word: string; args: Argument[] } | null {
-  if (first?.kind !== 'word') return null
-  const args = rest.flatMap((token) => (token.kind === 'value' ? token.value : []))
-  return args.length === rest.length ? { word: first.word, args } : null
 }
 
 function isOneOf(names: readonly string[], name: string): boolean {

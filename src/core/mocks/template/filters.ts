@@ -1,10 +1,10 @@
 import { renderHttpDate } from '../../http/date.ts'
 import type { Call } from '../call.ts'
 import { hashOf, seededRandom } from '../random.ts'
-import type { Argument, FilterName } from './expression.ts'
+import type { FilterName } from './expression.ts'
 import { fakeValue } from './fake.ts'
 
-type Filter = (value: unknown, args: readonly Argument[], call: Call) => unknown
+type Filter = (value: unknown, args: readonly unknown[], call: Call) => unknown
 
 /** What may follow a `|`. Each is total: what it cannot use becomes `null`. */
 export const filters: Record<FilterName, Filter> = {
@@ -16,8 +16,7 @@ export const filters: Record<FilterName, Filter> = {
   bool: (value) => !/^(?:|false|0|no|off|null)$/i.test(textOf(value)),
   text: (value) => (value === undefined || value === null ? null : textOf(value)),
   json: (value) => jsonOf(value),
-  default: (value, [other = '']) =>
-    value === undefined || value === null || value === '' ? other : value,
+  default: (value, [other = '']) => (isNothing(value) ? other : value),
   upper: (value) => ofText(value, (text) => text.toUpperCase()),
   lower: (value) => ofText(value, (text) => text.toLowerCase()),
   date: (value, [format = 'iso']) => renderDate(dateOf(value), String(format)),
@@ -36,6 +35,11 @@ export const filters: Record<FilterName, Filter> = {
   round: (value, [digits = 0]) => round(numberOf(value), Number(digits)),
 }
 
+/** Whether there is no value, or an empty one. */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === ''
+}
+
 /** What is made of a value's text; `null` for nothing. */
 function ofText<T>(value: unknown, make: (text: string) => T): T | null {
   return value === undefined || value === null ? null : make(textOf(value))
@@ -48,7 +52,7 @@ function lengthOf(value: unknown): number | null {
 }
 
 /** A part of a list or a text, as `slice` of JavaScript has it. */
-function slice(value: unknown, start: number, end: Argument | undefined): unknown {
+function slice(value: unknown, start: number, end: unknown): unknown {
   const to = end === undefined ? undefined : Number(end)
   return Array.isArray(value)
     ? value.slice(start, to)
@@ -103,7 +107,7 @@ const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_8
 const DURATION = /^([+-]?\d{1,9})(ms|[smhdw])$/
 
 /** A date and a duration such as `-2h`, or two numbers. */
-function addTo(value: unknown, amount: Argument): unknown {
+function addTo(value: unknown, amount: unknown): unknown {
   const [, count, unit] = DURATION.exec(String(amount)) ?? []
   if (unit === undefined) {
     return finite((numberOf(value) ?? Number.NaN) + Number(amount))

@@ -1,7 +1,7 @@
 import { characterReference } from '../../page/markup.ts'
 import type { Call } from '../call.ts'
 import { evaluate } from './evaluate.ts'
-import { BRACES, type Expression, parseExpression } from './expression.ts'
+import { BRACES, type Expression, parseExpression, rootsOf } from './expression.ts'
 import { jsonOf, textOf } from './filters.ts'
 import type { Language } from './language.ts'
 import { Lists, literalAt } from './list.ts'
@@ -66,7 +66,7 @@ export function parseTemplate(text: string, language: Language): Template | null
     language === 'json' ? jsonParts(text, new Lists(text)) : textParts(text, writers[language])
   const expressions = parts.flatMap(expressionsOf)
   if (expressions.length === 0) return null
-  const usesBody = expressions.some(({ root }) => root === 'body')
+  const usesBody = expressions.some((expression) => rootsOf(expression).includes('body'))
   return { usesBody, fill: (call) => fill(parts, call, '') }
 }
 
