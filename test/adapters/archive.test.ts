@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Child, get, runtimes, start, Wire } from './runtime.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { type Child, get, start, Wire } from './runtime.ts'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -34,7 +35,7 @@ function unzipped(zip: Buffer): Map<string, Buffer> {
   return found
 }
 
-describe.each(runtimes)('an archive from %s', (runtime) => {
+describe.each(runtimeNames)('an archive from %s', (runtime) => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'webstand-archive-')))
   let child: Child
   let origin: string

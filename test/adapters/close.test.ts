@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Child, get, runtimes, start, Wire } from './runtime.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { type Child, get, start, Wire } from './runtime.ts'
 
-describe.each(runtimes)('close() on %s', (runtime) => {
+describe.each(runtimeNames)('close() on %s', (runtime) => {
   let child: Child
   let port: number
   const wires: Wire[] = []

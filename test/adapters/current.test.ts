@@ -12,14 +12,15 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Child, get, runtimes, start, Wire } from './runtime.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { type Child, get, start, Wire } from './runtime.ts'
 
 /** How many others ask for the same file all the time. */
 const OTHERS = 24
 /** How often a file is changed in each way. */
 const EDITS = 80
 
-const servers = runtimes.flatMap((runtime) => [
+const servers = runtimeNames.flatMap((runtime) => [
   { runtime, isApp: false, name: `a handler on ${runtime}` },
   { runtime, isApp: true, name: `the core on ${runtime}` },
 ])

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { Child, runtimes, start, Wire } from './runtime.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { Child, start, Wire } from './runtime.ts'
 
 const children: Child[] = []
 
@@ -32,7 +33,7 @@ async function occupy(host: string) {
   return { port, release: () => new Promise((resolve) => server.close(resolve)) }
 }
 
-describe.each(runtimes)('serve() on %s', (runtime) => {
+describe.each(runtimeNames)('serve() on %s', (runtime) => {
   test('listens on both loopback addresses, and says who asks', async () => {
     const { port } = await started(runtime)
     for (const [host, ip] of [

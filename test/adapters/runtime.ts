@@ -4,19 +4,9 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import type { ServeOptions } from '../../src/adapters/server.ts'
+import { type RuntimeName, runtimes } from '../runtimes.ts'
 
-const bin = join(import.meta.dirname, '../../node_modules/.bin')
 const script = join(import.meta.dirname, 'child.ts')
-
-const commands = {
-  node: [join(bin, 'node'), script],
-  bun: [join(bin, 'bun'), script],
-  deno: [join(bin, 'deno'), 'run', '-A', script],
-} as const
-
-export type Runtime = keyof typeof commands
-
-export const runtimes = Object.keys(commands) as Runtime[]
 
 /** How a child serves: files in few words, or with the whole core. */
 export interface ChildOptions extends ServeOptions {
@@ -41,9 +31,9 @@ export class Child {
   readonly #reader: Interface
   errors = ''
 
-  constructor(runtime: Runtime, options: ChildOptions) {
-    const [program, ...args] = commands[runtime]
-    this.process = spawn(program, [...args, JSON.stringify(options)], {
+  constructor(runtime: RuntimeName, options: ChildOptions) {
+    const [program, ...args] = runtimes[runtime]
+    this.process = spawn(program, [...args, script, JSON.stringify(options)], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1' },
     })
@@ -74,7 +64,7 @@ export class Child {
 
 /** A child that listens, and its port. */
 export async function start(
-  runtime: Runtime,
+  runtime: RuntimeName,
   options: ChildOptions = { port: 0 },
 ): Promise<{ child: Child; port: number; origin: string }> {
   const child = new Child(runtime, options)

@@ -10,11 +10,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Child, get, runtimes, start, Wire } from './runtime.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { type Child, get, start, Wire } from './runtime.ts'
 
 const MEBIBYTE = 1024 * 1024
 
-describe.each(runtimes)('a large file from %s', (runtime) => {
+describe.each(runtimeNames)('a large file from %s', (runtime) => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'webstand-transfer-')))
   const file = join(root, 'file')
   const size = 24 * MEBIBYTE + 17

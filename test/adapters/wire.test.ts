@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Child, get, runtimes, start, Wire } from './runtime.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { type Child, get, start, Wire } from './runtime.ts'
 
-describe.each(runtimes)('a request on the wire of %s', (runtime) => {
+describe.each(runtimeNames)('a request on the wire of %s', (runtime) => {
   let child: Child
   let port: number
 

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createTestHarness } from 'wrangler'
 import type { HtmlHandling } from '../../src/index.ts'
+import { writeFiles } from '../temporary-folder.ts'
 
 /** What our modes are called on the edge. */
 const handlings: Record<Exclude<HtmlHandling, 'any'>, string> = {
@@ -38,10 +39,7 @@ export async function startEdge(
   { html = 'auto', notFound = 'none' }: EdgeOptions = {},
 ): Promise<Edge> {
   const folder = mkdtempSync(join(tmpdir(), 'webstand-edge-'))
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, 'assets', path)), { recursive: true })
-    writeFileSync(join(folder, 'assets', path), content)
-  }
+  writeFiles(join(folder, 'assets'), files)
   const configPath = join(folder, 'wrangler.json')
   const assets = {
     directory: 'assets',

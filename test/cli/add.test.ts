@@ -2,25 +2,23 @@ import assert from 'node:assert/strict'
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { parseRoute } from '../../src/cli/add.ts'
 import { parseCommandLine } from '../../src/cli/line/command-line.ts'
 import { renderHelp } from '../../src/cli/line/help.ts'
 import { routeFile } from '../../src/cli/route-file.ts'
 import { mock } from '../../src/test.ts'
-import { runCli, runtimeNames } from './process.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { runCli } from './process.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-add-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = temporaryFolder()
 
 type Row = [
   method: string,

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { type Cli, runCli, runtimeNames, startCli } from './process.ts'
+import { afterEach, beforeAll, describe, test } from 'vitest'
+import { runtimeNames } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { type Cli, runCli, startCli } from './process.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-code-'))
+const cwd = temporaryFolder()
 const running = new Set<Cli>()
 const trap = (name: string) => join(cwd, `${name}.evaluated`)
 
@@ -40,8 +41,6 @@ afterEach(() => {
   running.clear()
   for (const name of traps) rmSync(trap(name), { force: true })
 })
-
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 function evaluated(): string[] {
   return traps.filter((name) => existsSync(trap(name)))

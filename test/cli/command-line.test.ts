@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type CommandLine, parseCommandLine } from '../../src/cli/line/command-line.ts'
 import { flagTable, type Options } from '../../src/cli/line/flags.ts'
 import { UsageError } from '../../src/cli/line/usage-error.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 describe('parseCommandLine() understands', () => {
   const cases: [line: string, command: string, words: string[], options: Partial<Options>][] = [
@@ -70,7 +69,7 @@ describe('parseCommandLine() understands', () => {
 })
 
 const before = process.cwd()
-const folder = mkdtempSync(join(tmpdir(), 'webstand-line-'))
+const folder = temporaryFolder()
 
 beforeAll(() => {
   process.chdir(folder)
@@ -79,7 +78,6 @@ beforeAll(() => {
 
 afterAll(() => {
   process.chdir(before)
-  rmSync(folder, { recursive: true })
 })
 
 describe('parseCommandLine() refuses', () => {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, test } from 'vitest'
-import { main, runtimeNames, runtimes } from './process.ts'
+import { test } from 'vitest'
+import { runtimeNames, runtimes } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { main } from './process.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-descriptors-'))
+const cwd = temporaryFolder()
 writeFileSync(join(cwd, 'a.txt'), 'a')
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 /** More clients than a process may have descriptors. */
 const CLIENTS = 120

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, describe, test } from 'vitest'
-import { type Cli, runtimeNames, startCli } from './process.ts'
+import { afterEach, describe, test } from 'vitest'
+import { runtimeNames } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { type Cli, startCli } from './process.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-live-'))
+const cwd = temporaryFolder()
 const running = new Set<Cli>()
 
 afterEach(() => {
   for (const cli of running) cli.child.kill('SIGKILL')
   running.clear()
 })
-
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 for (const runtime of runtimeNames) {
   describe(`what is edited on ${runtime}`, () => {

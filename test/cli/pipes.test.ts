@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { main, runCli, runtimeNames, runtimes } from './process.ts'
+import { afterEach, beforeAll, describe, test } from 'vitest'
+import { runtimeNames, runtimes } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { main, runCli } from './process.ts'
 
 // What a process does whose output is read late, by nobody, or not at all.
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-pipes-'))
+const cwd = temporaryFolder()
 const running = new Set<ChildProcess>()
 
 /** More routes than any pipe holds: several 100 KiB. */
@@ -25,8 +26,6 @@ afterEach(() => {
   for (const child of running) child.kill('SIGKILL')
   running.clear()
 })
-
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 for (const runtime of runtimeNames) {
   describe(runtime, () => {

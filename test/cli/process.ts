@@ -1,21 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-
-const root = join(import.meta.dirname, '../..')
-const bin = (name: string) => join(root, 'node_modules/.bin', name)
+import { type RuntimeName, root, runtimes } from '../runtimes.ts'
 
 /** The command line of this tree. */
 export const main = join(root, 'src/cli/main.ts')
-
-/** How each runtime runs a file of this tree. */
-export const runtimes = {
-  node: [bin('node')],
-  bun: [bin('bun')],
-  deno: [bin('deno'), 'run', '-A', '--config', join(root, 'deno.json')],
-} as const
-
-export type RuntimeName = keyof typeof runtimes
-export const runtimeNames = Object.keys(runtimes) as RuntimeName[]
 
 export interface CliOptions {
   cwd: string

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, test } from 'vitest'
-import { type Cli, runtimeNames, startCli } from './process.ts'
+import { afterEach, describe, test } from 'vitest'
+import { runtimeNames } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { type Cli, startCli } from './process.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-reload-'))
+const cwd = temporaryFolder()
 const running = new Set<Cli>()
 
 afterEach(() => {
   for (const cli of running) cli.child.kill('SIGKILL')
   running.clear()
 })
-
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 const files: Record<string, string> = {
   'api/x.GET.ts': `import { middle } from '../lib/middle.ts'

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, test } from 'vitest'
-import { type Cli, runCli, runtimeNames, startCli } from './process.ts'
+import { afterEach, describe, test } from 'vitest'
+import { runtimeNames } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { type Cli, runCli, startCli } from './process.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-run-'))
+const cwd = temporaryFolder()
 mkdirSync(join(cwd, 'site'))
 writeFileSync(join(cwd, 'site/x.GET.json'), '{"a":1}')
 
@@ -33,7 +34,6 @@ afterEach(() => {
   for (const cli of running) cli.child.kill('SIGKILL')
   running.clear()
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 const node = process.execPath
 

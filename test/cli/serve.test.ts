@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { type Cli, type CliOptions, main, runtimeNames, runtimes, startCli } from './process.ts'
+import { afterEach, beforeAll, describe, test } from 'vitest'
+import { runtimeNames, runtimes } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { type Cli, type CliOptions, main, startCli } from './process.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'webstand-cli-'))
+const cwd = temporaryFolder()
 const running = new Set<Cli>()
 
 beforeAll(() => {
@@ -29,8 +30,6 @@ afterEach(() => {
   for (const cli of running) cli.child.kill('SIGKILL')
   running.clear()
 })
-
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 for (const runtime of runtimeNames) {
   describe(runtime, () => {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { oneFile } from '../../src/cli/line/one-file.ts'
 import { UsageError } from '../../src/cli/line/usage-error.ts'
 import { findWhat, renderWhats, sourceOf, splitPort, type What } from '../../src/cli/line/what.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const before = process.cwd()
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'webstand-what-')))
+const folder = temporaryFolder()
 
 beforeAll(() => {
   process.chdir(folder)
@@ -22,7 +22,6 @@ beforeAll(() => {
 
 afterAll(() => {
   process.chdir(before)
-  rmSync(folder, { recursive: true })
 })
 
 describe('splitPort()', () => {

@@ -1,18 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Folder, makeFolder } from '../browser/folder.ts'
 import { type RunningServer, startServer } from '../conformance/servers.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { program } from './programs.ts'
 
 const curl = await program('curl')
@@ -36,7 +28,7 @@ function contentOf(path: string): Record<string, string> {
   )
 }
 
-const place = mkdtempSync(join(tmpdir(), 'webstand-clients-'))
+const place = temporaryFolder()
 const large = randomBytes(5_000_017)
 let folder: Folder
 
@@ -49,7 +41,6 @@ beforeAll(async () => {
 
 afterAll(() => {
   folder?.remove()
-  rmSync(place, { recursive: true, force: true })
 })
 
 /** A package of Python, with as little in it as may be. */

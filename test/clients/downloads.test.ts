@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Folder, makeFolder } from '../browser/folder.ts'
 import { type RunningServer, runtimeNames, startServer } from '../conformance/servers.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { program } from './programs.ts'
 
 const aria2c = await program('aria2c')
@@ -39,7 +39,7 @@ function countingSound(): Buffer {
   return Buffer.concat([head, ...seconds])
 }
 
-const place = mkdtempSync(join(tmpdir(), 'webstand-downloads-'))
+const place = temporaryFolder()
 let folder: Folder
 
 beforeAll(() => {
@@ -52,7 +52,6 @@ beforeAll(() => {
 
 afterAll(() => {
   folder?.remove()
-  rmSync(place, { recursive: true, force: true })
 })
 
 describe.each(runtimeNames)('from %s', (runtime) => {

@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { send } from '../conformance/client.ts'
 import { type RunningServer, runtimeNames, startServer } from '../conformance/servers.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { openOf, resident, servingPid, tellsOfProcesses } from './serving.ts'
 
 const MIB = 2 ** 20
 const SIZE = 96 * MIB
 const ENTRIES = 20_000
 
-const place = mkdtempSync(join(tmpdir(), 'webstand-large-'))
+const place = temporaryFolder()
 const shown = join(place, 'shown')
 
 beforeAll(() => {
@@ -23,8 +23,6 @@ beforeAll(() => {
   }
   writeFileSync(join(shown, 'hello.txt'), 'hello')
 })
-
-afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 /** Downloads a file and keeps nothing of it; its size. */
 async function sizeOf(url: string, signal: AbortSignal | null = null): Promise<number> {

@@ -1,17 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { root, runtimes as tree } from '../runtimes.ts'
 
-const root = join(import.meta.dirname, '../..')
-const bin = join(root, 'node_modules/.bin')
 const main = join(root, 'src/cli/main.ts')
 
 /** How each runtime starts the command line. */
 export const runtimes = {
-  node: [join(bin, 'node'), main],
-  bun: [join(bin, 'bun'), main],
-  deno: [join(bin, 'deno'), 'run', '-A', main],
-  workers: [join(bin, 'node'), main, 'preview'],
+  node: [...tree.node, main],
+  bun: [...tree.bun, main],
+  deno: [...tree.deno, main],
+  workers: [...tree.node, main, 'preview'],
 } as const
 
 export type Runtime = keyof typeof runtimes

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { bin } from '../runtimes.ts'
 import { checks } from './checks.ts'
 
-const bin = join(import.meta.dirname, '../../node_modules/.bin')
 const script = join(import.meta.dirname, 'on-runtime.ts')
 
 const commands = {
-  bun: [join(bin, 'bun'), script],
-  deno: [join(bin, 'deno'), 'run', '-A', '--v8-flags=--expose-gc', script],
+  bun: [bin('bun'), script],
+  deno: [bin('deno'), 'run', '-A', '--v8-flags=--expose-gc', script],
 } as const
 
 for (const [name, [program, ...args]] of Object.entries(commands)) {

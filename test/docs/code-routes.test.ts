@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { type Cli, runtimeNames, startCli } from '../cli/process.ts'
+import { type Cli, startCli } from '../cli/process.ts'
+import { runtimeNames } from '../runtimes.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/code-routes.md'), 'utf8')
-const folder = mkdtempSync(join(tmpdir(), 'webstand-docs-'))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Each block of code whose paragraph names its file. */
 const blocks = [...page.matchAll(/`([^`\s]+\.ts)`(?:(?!\n\n|```)[\s\S])*\n\n```ts\n([\s\S]*?)```/g)]
-for (const [, file = '', code = ''] of blocks) {
-  mkdirSync(dirname(join(folder, file)), { recursive: true })
-  writeFileSync(join(folder, file), code)
-}
-writeFileSync(join(folder, 'hello.txt'), 'a file')
-writeFileSync(join(folder, 'plan.txt'), 'the plan')
+const folder = temporaryFolder({
+  ...Object.fromEntries(blocks.map(([, file = '', code = '']) => [file, code])),
+  'hello.txt': 'a file',
+  'plan.txt': 'the plan',
+})
 
 type Row = [method: string, path: string, init: RequestInit, status: number, text: string | RegExp]
 

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { type Cli, runtimeNames, startCli } from '../cli/process.ts'
+import { type Cli, startCli } from '../cli/process.ts'
+import { runtimeNames } from '../runtimes.ts'
 
 const root = join(import.meta.dirname, '../..')
 const page = readFileSync(join(root, 'demo/desk/README.md'), 'utf8')

@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { bin, root } from '../runtimes.ts'
 import { checks, socketChecks } from './checks.ts'
-
-const root = join(import.meta.dirname, '../..')
 
 describe('mock() in vitest', () => {
   for (const [name, check] of [...checks, ...socketChecks]) test(name, check)
@@ -21,8 +19,7 @@ describe('mock() in the test runner of', () => {
   for (const [name, [args, passed]] of Object.entries(runners)) {
     test(name, async () => {
       const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_OPTIONS: undefined }
-      const command = join(root, 'node_modules/.bin', name)
-      const { stdout, stderr } = await promisify(execFile)(command, args, { cwd: root, env })
+      const { stdout, stderr } = await promisify(execFile)(bin(name), args, { cwd: root, env })
       const count = passed.exec(stdout + stderr)?.[1]
       expect(Number(count)).toBe(checks.length + socketChecks.length)
     })

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { send, type WireAnswer, type WireRequest } from '../conformance/client.ts'
 import {
   type RunningServer,
@@ -8,6 +8,7 @@ import {
   runtimeNames,
   startServer,
 } from '../conformance/servers.ts'
+import { writeFiles } from '../temporary-folder.ts'
 
 /** What every runtime was asked, in the order of the requests, and the servers that were. */
 export interface Asked {
@@ -23,10 +24,7 @@ export async function askEverywhere(
   ...flags: string[]
 ): Promise<Asked> {
   const root = mkdtempSync(join(tmpdir(), 'webstand-mocks-by-url-'))
-  for (const [path, content] of Object.entries(folder)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), content)
-  }
+  writeFiles(root, folder)
   const answers = new Map<Runtime, WireAnswer[]>()
   const servers = new Map<Runtime, RunningServer>()
   const asked = runtimeNames.map(async (runtime) => {

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { send } from '../conformance/client.ts'
 import {
@@ -10,6 +7,7 @@ import {
   runtimeNames,
   startServer,
 } from '../conformance/servers.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const files: Record<string, string> = {
   'plain.txt': 'plain',
@@ -26,8 +24,7 @@ const files: Record<string, string> = {
   'large.bin': 'y'.repeat(3_000_000),
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'webstand-faults-'))
-for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+const folder = temporaryFolder(files)
 
 const servers = new Map<Runtime, RunningServer>()
 
@@ -40,7 +37,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([...servers.values()].map((server) => server.stop()))
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** What came over a socket until its other end closed it. */

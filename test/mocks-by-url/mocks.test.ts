@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { send } from '../conformance/client.ts'
@@ -10,10 +9,11 @@ import {
   startServer,
 } from '../conformance/servers.ts'
 import { names } from '../core/mocks/names.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { comparable } from './comparable.ts'
 import { folder, requests } from './folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'webstand-mocks-'))
+const root = temporaryFolder()
 const servers = new Map<Runtime, RunningServer>()
 
 /** Parameters would answer for all the others. */
@@ -37,7 +37,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([...servers.values()].map((server) => server.stop()))
-  rmSync(root, { recursive: true, force: true })
 })
 
 describe.each(runtimeNames)('%s', (runtime) => {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { beforeAll, describe, test } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { run, succeed, withServer } from './run.ts'
 
 const root = join(import.meta.dirname, '../..')
 const bins = join(root, 'node_modules/.bin')
-const parent = mkdtempSync(join(tmpdir(), 'webstand-package-'))
+const parent = temporaryFolder()
 const command = 'node_modules/webstand/bin/webstand.js'
 
 /** Bytes of all modules of a Worker with files and a canned route, compressed. It only goes down. */
@@ -33,8 +33,6 @@ beforeAll(async () => {
   cwd = newFolder('installed')
   await install(cwd, tarball)
 }, 241_000)
-
-afterAll(() => rmSync(parent, { recursive: true, force: true }))
 
 function newFolder(name: string): string {
   const folder = join(parent, name)

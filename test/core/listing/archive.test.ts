@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checksum } from '../../../src/core/listing/checksum.ts'
 import { ZipWriter, zipSize } from '../../../src/core/listing/zip.ts'
 import { createApp, type DirectoryEntry, type FileSource, memoryFiles } from '../../../src/index.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { roundSource } from './round.ts'
 
 const changed = Date.UTC(2024, 1, 29, 12, 34, 56)
@@ -25,8 +25,7 @@ const source = memoryFiles({
 })
 const app = createApp({ source })
 
-const place = mkdtempSync(join(tmpdir(), 'webstand-archive-'))
-afterAll(() => rmSync(place, { recursive: true }))
+const place = temporaryFolder()
 
 async function zipped(path: string, from = app): Promise<string> {
   const response = await from.request(path)
