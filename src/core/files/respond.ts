@@ -1,5 +1,6 @@
 import { after } from '../after.ts'
 import type { Answer, Exchange } from '../exchange.ts'
+import { valueSetBy } from '../field-changes.ts'
 import type { Fields } from '../fields.ts'
 import { byterangesBody, byterangesOf } from '../http/byteranges.ts'
 import { renderHttpDate } from '../http/date.ts'
@@ -102,7 +103,9 @@ function sendRanges(
   fields: Fields,
 ): Answer {
   const { start, end } = ranges[0]!
-  const parts = ranges.length > 1 ? byterangesOf(ranges, size, type) : null
+  // Each part says the type that the whole is sent with: §14.6.
+  const partType = valueSetBy(exchange.changes, 'content-type') ?? type
+  const parts = ranges.length > 1 ? byterangesOf(ranges, size, partType) : null
   if (parts === null) fields['Content-Range'] = renderContentRange({ start, end }, size)
   fields['Content-Type'] = parts?.type ?? type
   fields['Content-Length'] = String(parts?.size ?? end - start)
@@ -113,12 +116,17 @@ function sendRanges(
   })
 }
 
-/** What a 304 repeats: §15.4.5. */
-function cacheFields({ validators, fields }: Representation): Fields {
-  const all: Fields = { 'Cache-Control': fields?.['Cache-Control'] ?? 'no-cache' }
-  if (fields?.Vary !== undefined) all.Vary = fields.Vary
+/** Fields that a 304 repeats beside the tag: §15.4.5. */
+const REPEATED = new Set(['cache-control', 'content-location', 'expires', 'vary'])
+
+function cacheFields({ validators, fields = {} }: Representation): Fields {
+  const own = Object.entries(fields).filter(([name]) => REPEATED.has(name.toLowerCase()))
   const { etag } = validators
-  return { ...all, ...validatorFields(etag === undefined ? validators : { etag }) }
+  return {
+    'Cache-Control': 'no-cache',
+    ...Object.fromEntries(own),
+    ...validatorFields(etag === undefined ? validators : { etag }),
+  }
 }
 
 /** The fields that validators are sent in. */

@@ -245,6 +245,15 @@ describe('_headers', () => {
     expect(parts).toMatch(/^multipart\/byteranges/)
   })
 
+  test('describes each part of a file: RFC 9110 §14.6', async () => {
+    const own = appOf({ headers: '/*\n Content-Type: text/x-own' })
+    const response = await own.request('/hello.txt', { headers: { Range: 'bytes=0-0,2-2' } })
+    expect((await response.text()).match(/^Content-Type: .*$/gm)).toEqual([
+      'Content-Type: text/x-own',
+      'Content-Type: text/x-own',
+    ])
+  })
+
   test.each([
     ['Cookie', 'Accept-Encoding, Cookie'],
     ['accept-encoding', 'Accept-Encoding'],
