@@ -1,6 +1,11 @@
 import type { Case } from './cases.ts'
 import { currentTag } from './client.ts'
 
+const alphabet = 'abcdefghijklmnopqrstuvwxyz'
+const changed = 'Tue, 02 Jan 2024 03:04:05 GMT'
+const before = 'Tue, 02 Jan 2024 03:04:04 GMT'
+const later = 'Fri, 31 Dec 9999 23:59:59 GMT'
+
 /** What the rows below ask for. */
 export const libraryFixture: Record<string, string> = {
   'folders/what?/a.txt': 'a',
@@ -9,12 +14,20 @@ export const libraryFixture: Record<string, string> = {
   'folders/per%cent/a.txt': 'a',
   'folders/..before/a.txt': 'hidden',
   'folders/behind../a.txt': 'a',
+  'mocked/kept.MOCK.json': JSON.stringify([
+    {
+      body: alphabet,
+      headers: {
+        ETag: '"own"',
+        'Cache-Control': 'max-age=60',
+        Expires: later,
+        'Content-Location': '/mocked/other',
+        Vary: 'Cookie',
+        'X-Own': '1',
+      },
+    },
+  ]),
 }
-
-const alphabet = 'abcdefghijklmnopqrstuvwxyz'
-const changed = 'Tue, 02 Jan 2024 03:04:05 GMT'
-const before = 'Tue, 02 Jan 2024 03:04:04 GMT'
-const later = 'Fri, 31 Dec 9999 23:59:59 GMT'
 
 type Fields = Case['fields']
 
@@ -304,6 +317,95 @@ const sharing: readonly Case[] = [
   ),
 ]
 
+const mocked: readonly Case[] = [
+  {
+    why: '§15.4.5: hono: what a 304 repeats of what a route says',
+    target: '/mocked/kept',
+    fields: { 'If-None-Match': '"own"' },
+    status: 304,
+    expect: {
+      etag: '"own"',
+      'cache-control': 'max-age=60',
+      expires: later,
+      'content-location': '/mocked/other',
+      vary: 'Cookie, Origin',
+      'x-own': null,
+    },
+    text: '',
+  },
+  {
+    why: '§14.2: hono: a part of what a route says',
+    target: '/mocked/kept',
+    fields: { Range: 'bytes=24-', 'If-Range': '"own"' },
+    status: 206,
+    expect: { 'content-range': 'bytes 24-25/26', etag: '"own"', 'x-own': '1' },
+    text: 'yz',
+  },
+  {
+    why: '§13.1.1: hono: the tag that a route says is the one',
+    target: '/mocked/kept',
+    fields: { 'If-Match': '"x"' },
+    status: 412,
+  },
+]
+
+/** What a client says of a request beside its line counts for nothing. */
+const claims: readonly Case[] = [
+  ...['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'].map((name) =>
+    hello(`§9.1: hono: a method is in the request line: ${name}`, { [name]: 'GET' }, 405, {
+      method: 'POST',
+    }),
+  ),
+  ...['X-Original-URL', 'X-Rewrite-URL', 'X-Sendfile', 'X-Accel-Redirect'].map((name) =>
+    hello(`§7.1: rack: a path is there too: ${name}`, { [name]: '/.env' }, 200, { text: alphabet }),
+  ),
+  ...(
+    [
+      ['X-Forwarded-Host', 'evil.example'],
+      ['X-Forwarded-Proto', 'https'],
+      ['X-Forwarded-Prefix', '//evil.example'],
+      ['Forwarded', 'host=evil.example;proto=https'],
+    ] as const
+  ).map(([name, value]) => ({
+    why: `§10.2.2: Werkzeug: a Location repeats nothing: ${name}`,
+    target: '/dir',
+    fields: { [name]: value },
+    status: 307,
+    expect: { location: '/dir/' },
+  })),
+  {
+    why: '§9.3.1: nor does a query say the method',
+    target: '/api/users?_method=DELETE',
+    status: 200,
+    text: '[{"id":1},{"id":2}]',
+  },
+  hello(
+    'RFC 9111 §5.2.1.7: what only a cache can promise',
+    { 'Cache-Control': 'only-if-cached' },
+    200,
+    {
+      text: alphabet,
+    },
+  ),
+  hello('§7.6.2: Max-Forwards is for proxies', { 'Max-Forwards': '0' }, 204, { method: 'OPTIONS' }),
+  hello(
+    '§5.3: two ranges in two lines are none',
+    { Range: ['bytes=0-1', 'bytes=4-5'] },
+    200,
+    whole,
+  ),
+  hello(
+    '§13.1.3: whitenoise: a date that Firefox 91 sent',
+    {
+      'If-Modified-Since': 'Fri, 16 Jul 2021 09:09:1626426577S GMT',
+    },
+    200,
+  ),
+  hello('§13.1.3: lighttpd: a date and more', { 'If-Modified-Since': `${changed}; foo` }, 200),
+  hello('§8.8.3: lighttpd: "*" in quotes is a tag', { 'If-None-Match': '"*"' }, 200),
+  hello('§8.8.3: lighttpd: "*" in quotes is not any', { 'If-Match': '"*"' }, 412),
+]
+
 /** What the suites of libraries for other languages ask, and nothing before. */
 export const libraryCases: readonly Case[] = [
   ...ranges,
@@ -313,4 +415,6 @@ export const libraryCases: readonly Case[] = [
   ...codings,
   ...codedErrors,
   ...sharing,
+  ...mocked,
+  ...claims,
 ]

@@ -373,6 +373,14 @@ const oddities: readonly WireCase[] = [
       /^["x]/.test(coding) ? each(501, 400, 400, 400) : 400,
     ),
   ),
+  ...['h2c', 'websocket', 'TLS/1.0'].map((protocol) =>
+    odd(
+      `an upgrade to ${protocol}`,
+      'RFC 9110 §7.8: may be ignored',
+      `GET ${file} HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`,
+      200,
+    ),
+  ),
   odd('POST without content', 'RFC 9112 §6.3: it has none', post(''), 201),
 ]
 
