@@ -5,6 +5,7 @@ import { currentTag } from './client.ts'
 export const incidentFixture: Record<string, string> = {
   'tags/<b>bold/x.txt': 'x',
   'media/chime.wav': 'RIFF, and so on',
+  'media/drawing.svgz': 'as it is stored',
 }
 
 /** Files whose date is no date of an answer. */
@@ -238,6 +239,20 @@ const lengths: readonly Case[] = [
   hello('a suffix of 12 000 digits', { Range: `bytes=-${'9'.repeat(long)}` }, 206, text),
 ]
 
+/** A file that is in a coding by its type. */
+const drawings: readonly Case[] = [
+  ['whoever asks', {}, 200, 'as it is stored'],
+  ['not coded twice', { 'Accept-Encoding': 'gzip, br, zstd' }, 200, 'as it is stored'],
+  ['a part of it is of what is stored', { Range: 'bytes=0-4' }, 206, 'as it'],
+].map(([why, fields, status, text]) => ({
+  why: `SVG 2 §2.5: a compressed drawing says its coding: ${why}`,
+  target: '/media/drawing.svgz',
+  fields: fields as Case['fields'],
+  status: status as number,
+  expect: { 'content-type': 'image/svg+xml', 'content-encoding': 'gzip', 'accept-ranges': 'bytes' },
+  text: text as string,
+}))
+
 const codings: readonly Case[] = [
   ['§12.4.2: the smallest weight', 'br;q=0.001', 'br'],
   ['§12.4.2: a weight over 1 is none', 'br;q=2', null],
@@ -260,4 +275,5 @@ export const incidentCases: readonly Case[] = [
   ...methods,
   ...lengths,
   ...codings,
+  ...drawings,
 ]

@@ -41,7 +41,7 @@ export function siblingsOf(source: FileSource): FindSibling {
   }
 
   return (exchange, { path, entry }, file) => {
-    if (!mayHaveSibling(file.type)) return file
+    if (!mayHaveSibling(file)) return file
     const own = { ...file, fields: varied(file.fields ?? {}, 'Accept-Encoding') }
     if (acceptEncodingOf(exchange) === null) return own
 
@@ -68,7 +68,8 @@ export function siblingsOf(source: FileSource): FindSibling {
 }
 
 /** What is compressed by itself has none; of what has no known type, its owner knows best. */
-function mayHaveSibling(type: string): boolean {
+function mayHaveSibling({ type, fields }: Representation): boolean {
+  if (fields?.['Content-Encoding'] !== undefined) return false
   return isCompressible(type) || type === 'application/octet-stream'
 }
 

@@ -38,6 +38,7 @@ const TYPES: Record<string, string> = {
   'application/xml': 'xml',
   'application/gpx+xml': 'gpx',
   'application/vnd.google-earth.kml+xml': 'kml',
+  'application/vnd.google-earth.kmz': 'kmz',
   'application/rtf': 'rtf',
   'application/gzip': 'tgz',
   'application/x-bzip2': 'bz2 tbz tbz2',
@@ -61,6 +62,7 @@ const TYPES: Record<string, string> = {
   'application/vnd.oasis.opendocument.presentation': 'odp',
   'application/vnd.apple.mpegurl': 'm3u8',
   'application/vnd.ms-fontobject': 'eot',
+  'image/jpeg': 'jfif',
   'image/vnd.microsoft.icon': 'ico cur',
   'image/vnd.adobe.photoshop': 'psd',
   'image/vnd.djvu': 'djvu djv',
@@ -72,6 +74,8 @@ const TYPES: Record<string, string> = {
   'video/mp4': 'm4v',
   'video/matroska': 'mkv',
   'video/x-msvideo': 'avi',
+  'video/x-ms-wmv': 'wmv',
+  'model/vnd.usdz+zip': 'usdz',
   'video/x-flv': 'flv',
 }
 

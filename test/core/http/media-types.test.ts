@@ -22,6 +22,10 @@ const types: [names: string, expected: string][] = [
   ['a.yaml a.yml', 'text/yaml; charset=utf-8'], // ours: browsers save application/yaml, RFC 9512
   ['a.ics', 'text/calendar; charset=utf-8'],
 
+  ['a.jfif', 'image/jpeg'],
+  ['a.usdz', 'model/vnd.usdz+zip'],
+  ['a.kmz', 'application/vnd.google-earth.kmz'],
+
   // No charset: RFC 8259 §11, RFC 7303 §3.2
   ['a.json a.js.map a.har', 'application/json'],
   ['site.webmanifest', 'application/manifest+json'],
