@@ -17,15 +17,15 @@ export interface Platform {
   readonly ip?: string
   /** The `Accept-Encoding` of the client, where something on the way has put its own there. */
   readonly acceptEncoding?: string
-  /** What pages of webstand's own look like, where that is no module. */
+  /** Reads what webstand's own pages look like. @default the module of the package */
   theme?(): Theme | Promise<Theme>
   /** Keeps the runtime alive until the promise settles. */
   waitUntil?(promise: Promise<unknown>): void
   /** Ends the connection without another byte. */
   abort?(): void
-  /** Takes the answer to this request, to give it to others like it. */
+  /** Keeps the answer to this request, to repeat it: decisions/018. */
   keep?(repeat: Repeat): void
-  /** A body that is written while it is sent, of so many bytes; `null`: nobody knows. */
+  /** Makes a body that is written while it is sent; `size` in bytes, `null` where it is unknown. */
   written?(write: WriteBody, size: number | null): ReadableStream<Uint8Array<ArrayBuffer>>
   /** The bindings of a Worker, by name. */
   readonly bindings?: Readonly<Record<string, unknown>>

@@ -1,16 +1,16 @@
 import type { HeaderLines } from './fields.ts'
 
 /**
- * An answer that requests like this one get again without walking the road: those of the same
- * method, URL and `DECIDING` fields, for as long as it holds.
+ * An answer that a runtime may give again without asking the core: to requests of the same method, URL
+ * and `DECIDING` fields, for as long as it holds. See decisions/018.
  */
 export interface Repeat {
   readonly status: number
   readonly headers: HeaderLines
   readonly body: Uint8Array<ArrayBuffer> | null
-  /** Whether the road would lead to it now. */
+  /** Whether the core would give the same answer now. */
   holds(): boolean
-  /** Writes down that it was given once more. */
+  /** Tells the journal that it was given once more. */
   tell(asker: Asker): void
 }
 
@@ -19,19 +19,16 @@ export interface Asker {
   readonly ip?: string | undefined
 }
 
-/**
- * The request fields that an answer which can be repeated follows from; no other changes it. None is
- * offered to a request with a range.
- */
+/** The request fields that a repeatable answer depends on, and no others. */
 export const DECIDING = [
   ...['host', 'origin', 'accept-encoding', 'prefer', 'range', 'expect'],
   ...['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'],
 ]
 
-/** The most bytes that are kept for one answer. */
+/** Bytes of content that an answer may have to be repeated, at most. */
 export const MAX_REPEATED = 64 * 1024
 
-/** Something that was looked at on the road, and what it was. */
+/** Something that an answer depends on, and what it was. */
 export interface Look {
   readonly at: () => unknown
   readonly seen: unknown
@@ -41,12 +38,12 @@ export function isUnchanged({ at, seen }: Look): boolean {
   return at() === seen
 }
 
-/** The cores whose answers say of themselves that they can be repeated. */
+/** The functions that offer their answers for repetition. */
 const repeating = new WeakSet<object>()
 
 /**
- * Says that nothing stands between a listener and the road of this core: whoever wraps it, to see
- * each request, gets each request.
+ * Marks the `fetch` of a core, whose answers a listener may repeat. A function around it is not marked,
+ * so that whoever wraps it sees every request.
  */
 export function markRepeating<F extends object>(fetch: F): F {
   repeating.add(fetch)

@@ -5,8 +5,8 @@ export interface Sink {
   /** Resolves once more is wanted; it fails when nothing is any more. */
   write(bytes: Bytes): Promise<void>
   /**
-   * Bytes, and then all that a stream has, which is over afterwards in any case. Each piece is shown
-   * before it leaves, and may be another later; `null`: nobody has to see it.
+   * Sends bytes, then all of a stream, which is read to its end or cancelled. `see` is shown each piece
+   * before it leaves, and must not keep it: its memory is used again. `null`: nobody has to see them.
    */
   send(before: Bytes, stream: ReadableStream<Bytes>, see: See | null): Promise<void>
 }

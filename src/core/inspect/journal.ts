@@ -12,14 +12,14 @@ export interface AnswerRecord {
   readonly size: number | null
   /** What the steps said, in their order; the last one is why it was answered so. */
   readonly notes: readonly Note[]
-  /** Who asked. It may cost more than the rest, and can be had only while this is told. */
+  /** The address of the peer. It is asked for when it is read, so it is known only during `onAnswer`. */
   readonly ip: string | undefined
   /** Milliseconds until the Response was made. */
   readonly ms: number
 }
 
-/** What is told of each answer like it. */
-type Said = Omit<AnswerRecord, 'ip' | 'ms'>
+/** What a record has in common with those of its repetitions. */
+type CommonRecord = Omit<AnswerRecord, 'ip' | 'ms'>
 
 /** Tells of the answer to an exchange as soon as there is one, and of each repetition. */
 export function recorded(
@@ -30,20 +30,24 @@ export function recorded(
   const started = performance.now()
   const given = answer()
   return after(given, (response) => {
-    const said = saidOf(exchange, response)
-    // What had to be waited for may depend on when.
-    if (given === response) exchange.offer((asker) => onAnswer(new Told(said, asker, 0)))
-    onAnswer(new Told(said, exchange.platform, performance.now() - started))
+    const common = commonRecord(exchange, response)
+    // An answer that had to be waited for may be another at another time.
+    if (given === response) exchange.offer((asker) => onAnswer(new LazyRecord(common, asker, 0)))
+    onAnswer(new LazyRecord(common, exchange.platform, performance.now() - started))
     return response
   })
 }
 
-function saidOf({ method, request, size, notes }: Exchange, { status }: Response): Said {
+function commonRecord(
+  { method, request, size, notes }: Exchange,
+  { status }: Response,
+): CommonRecord {
   const target = request.url.slice(request.url.indexOf('/', 8))
   return { method, target, status, size, notes }
 }
 
-class Told implements AnswerRecord {
+/** A record that asks for the peer's address only when that is read: it may cost more than the rest. */
+class LazyRecord implements AnswerRecord {
   readonly method: string
   readonly target: string
   readonly status: number
@@ -52,12 +56,12 @@ class Told implements AnswerRecord {
   readonly ms: number
   readonly #asker: Asker
 
-  constructor(said: Said, asker: Asker, ms: number) {
-    this.method = said.method
-    this.target = said.target
-    this.status = said.status
-    this.size = said.size
-    this.notes = said.notes
+  constructor(common: CommonRecord, asker: Asker, ms: number) {
+    this.method = common.method
+    this.target = common.target
+    this.status = common.status
+    this.size = common.size
+    this.notes = common.notes
     this.ms = ms
     this.#asker = asker
   }
