@@ -16,10 +16,10 @@ const allowed: Record<string, readonly string[]> = {
   'core/path': ['core/http'],
   ...Object.fromEntries(exchange.map((file) => [file, ['core/http', 'core/path', ...exchange]])),
   'core/coding.ts': ['core/http', ...exchange],
-  'core/late.ts': exchange,
+  'core/late-step.ts': exchange,
   'core/page': ['core/http', 'core/path', 'core/coding.ts', ...exchange],
   'core/files': [
-    ...['core/http', 'core/path', 'core/page', 'core/coding.ts', 'core/late.ts'],
+    ...['core/http', 'core/path', 'core/page', 'core/coding.ts', 'core/late-step.ts'],
     ...exchange,
   ],
   'core/listing': ['core/http', 'core/path', 'core/page', 'core/files', ...exchange],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { listenHere } from './adapters/here.ts'
+import { listenHere } from './adapters/this-runtime.ts'
 import { createApp } from './core/create-app.ts'
 import type { AppOptions } from './core/options.ts'
 import type { Platform } from './core/platform.ts'

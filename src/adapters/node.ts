@@ -6,6 +6,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Platform } from '../core/platform.ts'
 import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { type WriteBody, writtenStream } from '../core/sink.ts'
+import { methodsOfAll } from './asterisk-form.ts'
 import { takeTransfer } from './disk/transfer.ts'
 import { addressOf, listening } from './listening.ts'
 import { answers } from './node/answers.ts'
@@ -22,7 +23,6 @@ import {
   type ServeOptions,
   type Server,
 } from './server.ts'
-import { methodsOfAll } from './whole.ts'
 
 export { type DiskFilesOptions, diskFiles } from './disk.ts'
 export { diskModules } from './modules/hooks.ts'

@@ -12,7 +12,7 @@ import { type AssetsBinding, readAsset } from './workers/asset-body.ts'
 import { assetFiles } from './workers/assets.ts'
 import type { Manifest } from './workers/manifest.ts'
 import { withLength } from './workers/native-stream.ts'
-import { writtenStream } from './workers/written.ts'
+import { writtenStream } from './workers/written-stream.ts'
 
 export type { AssetsBinding } from './workers/asset-body.ts'
 export { assetFiles } from './workers/assets.ts'

@@ -1,5 +1,5 @@
+import { asteriskResponse } from '../asterisk-form.ts'
 import { plainResponse } from '../listening.ts'
-import { wholeResponse } from '../whole.ts'
 
 /**
  * What Deno lets pass: no host, RFC 9112 §3.2; `get` for `GET`; a coding below chunks, §6.1. To it
@@ -12,7 +12,7 @@ export function mistakeIn(request: Request, unnamed: string): Response | null {
   if (!headers.get('Host') && !isNamed(request, unnamed)) return plainResponse(400, 'Bad Request')
   if (method === 'GET' || method === 'HEAD') return null
   if (method !== method.toUpperCase()) return plainResponse(501, 'Not Implemented')
-  if (method === 'OPTIONS' && /^[^/]*\/\/[^/]*\/\*$/.test(url)) return wholeResponse()
+  if (method === 'OPTIONS' && /^[^/]*\/\/[^/]*\/\*$/.test(url)) return asteriskResponse()
   const isCoded = headers.get('Transfer-Encoding')?.includes(',')
   return isCoded ? plainResponse(501, 'Not Implemented') : null
 }

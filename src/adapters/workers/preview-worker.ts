@@ -2,8 +2,8 @@ import { after } from '../../core/after.ts'
 import { webCodings } from '../../core/coding.ts'
 import type { Changes } from '../../core/inspect/events.ts'
 import type { LoadModule, RouteHandler } from '../../core/mocks/code.ts'
+import { asteriskResponse } from '../asterisk-form.ts'
 import { misdirected, plainResponse } from '../listening.ts'
-import { wholeResponse } from '../whole.ts'
 import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from '../workers.ts'
 import { asksForAll, wholeRequest } from './preview-target.ts'
 
@@ -55,7 +55,7 @@ export function previewWorker(options: WorkerOptions): Worker {
   const shown = worker(readFrom, { codings: webCodings, changes, ...options, code })
   return {
     fetch(request, bindings, context) {
-      if (asksForAll(request)) return dated(wholeResponse())
+      if (asksForAll(request)) return dated(asteriskResponse())
       const whole = wholeRequest(request)
       if (whole === null) return dated(plainResponse(400, 'Bad Request'))
       if (whole.url.startsWith('https:')) return dated(misdirected())

@@ -1,6 +1,6 @@
 import { after } from '../after.ts'
 import type { Answer, Exchange, Step } from '../exchange.ts'
-import { lateStep } from '../late.ts'
+import { lateStep } from '../late-step.ts'
 import { sourcePath } from '../path/decode.ts'
 import { AnyPath } from './any-path.ts'
 import type { CachePolicyOptions } from './cache-policy.ts'

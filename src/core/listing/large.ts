@@ -1,8 +1,8 @@
 import type { DirectoryEntry, Listed } from '../files/source.ts'
 import { compareListed, compareRows, type FileRow, type RouteRow, rowOf } from './entries.ts'
 import { renderJsonLines } from './json.ts'
+import { sorted } from './lazy-sort.ts'
 import { isReadme } from './readme.ts'
-import { sorted } from './sorted.ts'
 import { renderText } from './text.ts'
 import type { ListingView } from './view.ts'
 

@@ -2,7 +2,7 @@ import type { DirectoryEntry, FileEntry } from '../files/source.ts'
 import type { ResponseBody } from '../http/body.ts'
 import type { Bytes, Sink } from '../sink.ts'
 import type { Checksum } from './checksum.ts'
-import { Gathered } from './gathered.ts'
+import { GatheringSink } from './gathering-sink.ts'
 import { type ZipEntry, ZipWriter } from './zip.ts'
 
 /** Up to here a file is read before its header is sent, which then has its checksum. */
@@ -120,7 +120,7 @@ export async function writeZip(
   entries: AsyncIterable<Packed>,
   options: PackOptions,
 ): Promise<void> {
-  const gathered = new Gathered(sink)
+  const gathered = new GatheringSink(sink)
   const pack = new Pack(gathered, options)
   for await (const entry of entries) await pack.add(entry)
   await pack.end()

@@ -14,7 +14,7 @@ import type { RenderMarkdown } from './readme.ts'
 import type { ClientScripts } from './script.ts'
 import { search, wordsOf } from './search.ts'
 import { sendLate, sendMade } from './send.ts'
-import { Shared } from './shared.ts'
+import { SharedWork } from './shared-work.ts'
 import { renderPlural } from './units.ts'
 import { viewQuery } from './view.ts'
 
@@ -56,7 +56,7 @@ export function listingStep(options: ListingOptions = {}): ListingStep {
 
 class Listings {
   readonly #options: Required<Omit<ListingOptions, 'checksum'>> & Pick<ListingOptions, 'checksum'>
-  readonly #readings = new Shared<Reading | 'large' | null>()
+  readonly #readings = new SharedWork<Reading | 'large' | null>()
 
   constructor({
     isShown = () => true,

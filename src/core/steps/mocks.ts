@@ -1,6 +1,6 @@
 import { after } from '../after.ts'
 import type { Step } from '../exchange.ts'
-import { lateStep } from '../late.ts'
+import { lateStep } from '../late-step.ts'
 import type { Mocks } from '../mocks/call.ts'
 import { createCounters } from '../mocks/choose/counters.ts'
 import type { CodeOptions } from '../mocks/code.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sorted } from '../../../src/core/listing/sorted.ts'
+import { sorted } from '../../../src/core/listing/lazy-sort.ts'
 import { createApp, type DirectoryEntry, type FileSource, memoryFiles } from '../../../src/index.ts'
 
 const COUNT = 5000

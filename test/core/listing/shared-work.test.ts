@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { Shared } from '../../../src/core/listing/shared.ts'
+import { SharedWork } from '../../../src/core/listing/shared-work.ts'
 import { createApp, type DirectoryEntry, type FileSource } from '../../../src/index.ts'
 
-test('Shared begins once for all who ask before it begins, and again for who asks later', async () => {
-  const shared = new Shared<number>()
+test('SharedWork begins once for all who ask before it begins, and again for who asks later', async () => {
+  const shared = new SharedWork<number>()
   const ends: (() => void)[] = []
   let begun = 0
   const begin = () => {
@@ -27,8 +27,8 @@ test('Shared begins once for all who ask before it begins, and again for who ask
   expect(await last).toBe(3)
 })
 
-test('Shared forgets a failure, and keeps keys apart', async () => {
-  const shared = new Shared<string>()
+test('SharedWork forgets a failure, and keeps keys apart', async () => {
+  const shared = new SharedWork<string>()
   const failing = () => Promise.reject(new Error('broken'))
   const all = [shared.of('a', failing), shared.of('b', async () => 'b'), shared.of('a', failing)]
   const settled = await Promise.allSettled(all)

@@ -2,7 +2,7 @@
  * Work that several ask for at the same time. Who asks while it is being done waits for the next,
  * and shares that: it begins after all of them have asked, so nobody is told what was true before.
  */
-export class Shared<T> {
+export class SharedWork<T> {
   readonly #last = new Map<string, Work<T>>()
 
   of(key: string, begin: () => Promise<T>): Promise<T> {

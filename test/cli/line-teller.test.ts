@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
+import { lineTeller } from '../../src/cli/edge/line-teller.ts'
 import { eachLine } from '../../src/cli/edge/lines.ts'
-import { lineTeller } from '../../src/cli/edge/said.ts'
 import { paintFor, type Terminal } from '../../src/cli/terminal.ts'
 
 function told(...lines: [line: string, isError: boolean][]): string[] {

@@ -4,6 +4,6 @@ import { methodWords } from '../core/mocks/names/words.ts'
 export const methodsOfAll = methodWords.join(', ')
 
 /** Answers `OPTIONS *`, which no `Request` can say. */
-export function wholeResponse(): Response {
+export function asteriskResponse(): Response {
   return new Response(null, { status: 204, headers: { Allow: methodsOfAll } })
 }

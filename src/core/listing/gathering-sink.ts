@@ -5,7 +5,7 @@ import type { Bytes, See, Sink } from '../sink.ts'
 const PIECE = 64 * 1024
 
 /** Sends small pieces as larger ones; the first as it comes. */
-export class Gathered implements Sink {
+export class GatheringSink implements Sink {
   readonly #sink: Sink
   #parts: Bytes[] = []
   #size = PIECE
