@@ -10,7 +10,7 @@ export type Expect = (path: readonly (string | number)[], message: string) => vo
 const FRAMING = /^(?:content-length|transfer-encoding|connection|keep-alive|upgrade|trailer|te)$/i
 
 /** Response fields as they are written: a line, or a list of them. */
-export function fieldsOf(value: unknown, expect: Expect): Fields {
+export function parseFields(value: unknown, expect: Expect): Fields {
   const fields: Fields = {}
   if (!isRecord(value)) {
     expect(['headers'], 'expected headers to be names with their values')

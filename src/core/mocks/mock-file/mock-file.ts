@@ -6,8 +6,8 @@ import { hasNoContent, type Variant } from '../route.ts'
 import type { MockAnswer } from './answer.ts'
 import { bodyOf, resolvePath, typed } from './content.ts'
 import { parseDelay, parseFault } from './fault.ts'
-import { type Expect, fieldsOf } from './fields.ts'
-import { conditionsOf } from './when.ts'
+import { type Expect, parseFields } from './fields.ts'
+import { parseConditions } from './when.ts'
 
 /** Where something is in a parsed file: `[0, 'when', 'query']`. */
 export type Path = readonly (string | number)[]
@@ -40,7 +40,7 @@ const MAX_ANSWERS = 1000
 const MAX_LEVELS = 100
 
 /** Understands the list of a MOCK file. An answer that is wrong does not stop the others. */
-export function mockFileOf(file: string, { value, lineOf }: ParsedText): MockFile {
+export function parseMockFile(file: string, { value, lineOf }: ParsedText): MockFile {
   const entries: MockEntry[] = []
   const mistakes: Mistake[] = []
   const report = ({ path, message }: Problem) => {
@@ -74,10 +74,10 @@ type FieldReader = (value: unknown, expect: Expect, file: string) => Partial<Var
 const readers: Record<Exclude<keyof MockAnswer, 'method'>, FieldReader> = {
   name: (value, expect) =>
     typeof value === 'string' && value !== '' ? { name: value } : wrong(expect, 'name', 'a text'),
-  when: (value, expect) => ({ when: conditionsOf(value, expect) }),
+  when: (value, expect) => ({ when: parseConditions(value, expect) }),
   status: (value, expect) =>
     isWhole(value, 200, 599) ? { status: value } : wrong(expect, 'status', '200 to 599'),
-  headers: (value, expect) => ({ headers: fieldsOf(value, expect) }),
+  headers: (value, expect) => ({ headers: parseFields(value, expect) }),
   body: (value) => ({ content: bodyOf(value) }),
   file(value, expect, from) {
     const path = typeof value === 'string' ? resolvePath(from, value) : null

@@ -2,7 +2,7 @@ import type { FileSource } from '../../files/source.ts'
 import type { Mistake } from '../../mistake.ts'
 import { jsonProblem } from '../json.ts'
 import type { MockEntry } from '../names/compile.ts'
-import { type MockFile, mockFileOf, type ParsedText, type Path } from './mock-file.ts'
+import { type MockFile, type ParsedText, type Path, parseMockFile } from './mock-file.ts'
 
 /** Parses YAML, and JSON too: it knows the lines. Throws a `SyntaxError`, with a `line` if it can. */
 export type ParseYaml = (text: string) => ParsedText | Promise<ParsedText>
@@ -50,7 +50,7 @@ export async function readMockFile(
   if (text === null) return wrong(`expected UTF-8${isUtf16(bytes) ? ', and it is UTF-16' : ''}`)
   try {
     const parsed = isJson ? await parseJson(text, parseYaml) : await parseYaml!(text)
-    const { entries, mistakes } = mockFileOf(path, parsed)
+    const { entries, mistakes } = parseMockFile(path, parsed)
     const absent = await absentFiles(source, entries)
     return {
       entries: entries.filter(({ variant }) => !absent.has(variant)),

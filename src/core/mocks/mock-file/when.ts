@@ -4,7 +4,7 @@ import { isRecord, isScalar, type Json } from '../json.ts'
 import type { Expect } from './fields.ts'
 
 /** What `when` says of a request: places, names, and what is there. */
-export function conditionsOf(value: unknown, expect: Expect): Condition[] {
+export function parseConditions(value: unknown, expect: Expect): Condition[] {
   if (!isRecord(value)) {
     expect(['when'], `expected when to have ${places.join(', ')}`)
     return []
@@ -18,7 +18,7 @@ export function conditionsOf(value: unknown, expect: Expect): Condition[] {
     return Object.entries(tests).flatMap(([name, given]) => {
       // A query that has a name several times may be asked for several of its values.
       const all = known === 'query' && Array.isArray(given) ? given : [given]
-      const wanted = all.map((one) => testOf(one, known === 'body'))
+      const wanted = all.map((one) => parseTest(one, known === 'body'))
       if (wanted.length > 0 && !wanted.includes(null) && (known !== 'headers' || isToken(name))) {
         return wanted.map((test): Condition => ({ in: known, name, ...test! }))
       }
@@ -35,13 +35,13 @@ export function conditionsOf(value: unknown, expect: Expect): Condition[] {
 const MAX_PATTERN = 500
 
 /** `null`: no test. Only of a body can a value be more than a text or a number. */
-function testOf(given: unknown, isBody: boolean): Test | null {
+function parseTest(given: unknown, isBody: boolean): Test | null {
   if (isRecord(given) && Object.keys(given).length === 1) {
     const { like, exists, not } = given
     if (typeof like === 'string' && like.length <= MAX_PATTERN) return { like }
     if (typeof exists === 'boolean') return { exists }
     if (not !== undefined) {
-      const test = testOf(not, isBody)
+      const test = parseTest(not, isBody)
       return test === null ? null : { not: test }
     }
     if (like !== undefined || exists !== undefined) return null
