@@ -185,6 +185,35 @@ export const nameChecks: Check[] = [
     },
   ],
   [
+    'find() and list() hide what a build wrote, and links to it',
+    async (place) => {
+      for (const path of ['out/.webstand-build', 'out/worker.js', 'out/assets/1', 'a/b/x.txt']) {
+        place.write(path)
+      }
+      place.link('alias', 'out')
+      place.link('asset', 'out/assets/1')
+      const source = place.source({ dotfiles: true, links: true })
+      for (const path of [
+        'out',
+        'out/worker.js',
+        'out/assets/1',
+        'alias',
+        'alias/worker.js',
+        'asset',
+      ]) {
+        assert.equal(await source.find(path), null, path)
+      }
+      assert.deepEqual(await source.refusal?.('out/worker.js'), {
+        reason: "one of webstand's own files",
+      })
+      const root = await source.find('')
+      assert.ok(root?.kind === 'directory')
+      const names: string[] = []
+      for await (const batch of root.list()) names.push(...batch.map(({ name }) => name))
+      assert.deepEqual(names, ['a'])
+    },
+  ],
+  [
     'find() judges names below the root only',
     async (place) => {
       place.write('.site/index.html')

@@ -95,12 +95,21 @@ const modulesOf = async (source: FileSource, options: Partial<BuildSiteOptions> 
 }
 
 describe('buildSite() writes', () => {
+  test('where another build has just begun', async () => {
+    const out = newOut()
+    mkdirSync(out, { recursive: true })
+    writeFileSync(join(out, '.webstand-build'), '')
+    await build(memoryFiles({ 'a.txt': 'a' }), { out })
+    assert.ok(existsSync(join(out, 'worker.js')))
+  })
+
   test('a Worker and nothing unfinished', async () => {
     const out = newOut()
     await build(memoryFiles({ 'a.txt': 'a' }), { out })
     const names = readdirSync(out).filter((name) => !name.startsWith('chunk-'))
     assert.deepEqual(names.sort(), [
       '.gitignore',
+      '.webstand-build',
       'assets',
       'index.js',
       'site.js',
@@ -349,7 +358,7 @@ describe('buildSite() refuses', () => {
     const source = reading(memoryFiles({ 'a/b.txt': 'b' }), () => () => null)
     await assert.rejects(build(source, { out }), /^UsageError: cannot read "a\/b\.txt": it changes/)
     assert.ok(!existsSync(join(out, 'site.js')))
-    assert.deepEqual(readdirSync(out).sort(), ['.gitignore', 'assets'])
+    assert.deepEqual(readdirSync(out).sort(), ['.gitignore', '.webstand-build', 'assets'])
   })
 })
 

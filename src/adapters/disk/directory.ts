@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs'
 import type { DirectoryEntry, Entry, Listed, Matters } from '../../core/files/source.ts'
+import { isBuild } from './build-mark.ts'
 import type { Child, Disk } from './disk.ts'
 import { DiskFile } from './file.ts'
 import {
@@ -100,10 +101,18 @@ export class DiskDirectory implements DirectoryEntry {
 
   /** A link is what it leads to, where it may be followed. */
   #kindOf({ name, kind }: Child): Shown | Promise<Shown> {
+    if (kind === 'directory') return this.#unlessBuild(name)
     if (kind !== 'link') return kind === 'special' ? null : kind
     const found = this.#options.pace.answer(this.#judge(name))
     if (found instanceof Promise) return found.then((later) => later?.kind ?? null)
     return found?.kind ?? null
+  }
+
+  #unlessBuild(name: string): Shown | Promise<Shown> {
+    const { pace, disk } = this.#options
+    const isOurs = pace.answer(isBuild(disk, this.#prefix + name))
+    if (isOurs instanceof Promise) return isOurs.then((later) => (later ? null : 'directory'))
+    return isOurs ? null : 'directory'
   }
 
   /** Whether a name that can be looked at is exactly the name of what is there. */

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isHiddenPath } from '../../core/files/hidden.ts'
 import type { Refusal } from '../../core/files/source.ts'
+import { isInBuild } from './build-mark.ts'
 import type { Disk } from './disk.ts'
 import { isOwnPath, isWithin, namesBelow, otherSpellings } from './names.ts'
 import { type Asking, ask } from './question.ts'
@@ -70,7 +71,10 @@ export class Folder {
       const plain = join(root, ...names)
       const real = yield* ask(this.#disk.realpath(plain))
       if (!(yield* this.#isExact(root, names, real))) return null
-      return (yield* this.#refusal(root, names, real)) ?? (yield* this.#found(real))
+      const verdict = (yield* this.#refusal(root, names, real)) ?? (yield* this.#found(real))
+      return isFound(verdict) && (yield* isInBuild(this.#disk, root, names, verdict))
+        ? OWN
+        : verdict
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException
       if (ABSENT.has(code)) return null

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path'
 import process from 'node:process'
-import { isHiddenPath } from '../../core/files/hidden.ts'
 import { renderSize } from '../../core/listing/units.ts'
 import type { Options } from '../line/flags.ts'
 import type { Invocation } from '../line/invocation.ts'
@@ -36,14 +35,11 @@ export async function buildWorker(
   const whats = (words.length > 0 ? words : defaults).map(findWhat)
   const { diskFiles } = await runtime.adapter()
   const out = resolve(options.out ?? OUT)
-  const { source, name: given, ...rest } = workerSource(whats, { ...options, diskFiles, out })
+  const { source, name: given, ...rest } = workerSource(whats, { ...options, diskFiles })
   const name = nameOf(options) ?? given
   const files = (parts: WorkerParts) => workerFiles(name, parts)
   const built = await buildSite(source, { ...rest, out, files, show: showOptions(options) })
   for (const line of renderBuilt(built, { out, name })) talk.write(line)
-  for (const path of rest.excluded) {
-    if (!isHiddenPath(path.split('/'))) talk.write(renderShown(path))
-  }
   return { out, name }
 }
 
@@ -69,13 +65,6 @@ function renderBuilt(
     lines.push(`${assets} assets: Cloudflare's free plan takes ${FREE_FILES}`)
   }
   return lines
-}
-
-/** The output of this build takes no part in it; any other server shows what it finds. */
-function renderShown(path: string): string {
-  return printable(
-    `${path} is in the folder that was built, and shown with it; --out ${OUT} is not`,
-  )
 }
 
 function renderNames(names: readonly string[]): string {

@@ -1,12 +1,16 @@
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
+import { BUILD_MARK } from '../../adapters/disk/build-mark.ts'
 import { reasonOf, UsageError } from '../line/usage-error.ts'
 import { makeFolder } from '../make-folder.ts'
 
-/** What a build is known by: where this stands, a build may write again. Git leaves it alone too. */
-const MARK_FILE = '.gitignore'
-const MARK = '# Written by webstand build; changes are lost.\n*\n'
+/** Git leaves a build alone. */
+const IGNORE_FILE = '.gitignore'
+const IGNORED = '# Written by webstand build; changes are lost.\n*\n'
+
+/** Files that a build leaves as they are. */
+const KEPT: ReadonlySet<string> = new Set([IGNORE_FILE, BUILD_MARK])
 
 /** Where unfinished files are, with the id of the process that writes them. */
 const SCRATCH = /^\.tmp-(\d+)-/
@@ -44,7 +48,7 @@ export async function openOut(path: string): Promise<OutDirectory> {
     for (const name of changed) await rename(join(scratch, name), join(path, name))
     const entries = await readdir(path, { withFileTypes: true })
     const others = entries.filter(
-      (one) => one.isFile() && one.name !== MARK_FILE && !(one.name in files),
+      (one) => one.isFile() && !KEPT.has(one.name) && !(one.name in files),
     )
     for (const { name } of others) await rm(join(path, name))
     return changed.length > 0 || others.length > 0
@@ -66,16 +70,18 @@ export function unwritable(path: string, error: unknown): unknown {
   return new UsageError(`cannot build into "${path}": ${why}`, { cause: error })
 }
 
-/** Makes the folder, unless it is there, and empty or from an earlier build. */
+/** Makes the folder, unless it is there, and empty or from another build. */
 async function claim(path: string): Promise<void> {
   makeFolder(path)
   const names = await readdir(path)
-  if (names.length > 0 && (await textOf(join(path, MARK_FILE))) !== MARK) {
+  if (names.length > 0 && !names.includes(BUILD_MARK)) {
     throw new UsageError(
       `cannot build into "${path}": it holds something else; expected a new or empty folder`,
     )
   }
-  await writeFile(join(path, MARK_FILE), MARK)
+  // Before all else: another build may look at the same moment.
+  await writeFile(join(path, BUILD_MARK), '')
+  await writeFile(join(path, IGNORE_FILE), IGNORED)
   for (const name of names.filter(isAbandoned)) {
     await rm(join(path, name), { recursive: true, force: true })
   }

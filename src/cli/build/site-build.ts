@@ -26,8 +26,6 @@ import type { WorkerFiles, WorkerParts } from './worker-files.ts'
 export interface BuildSiteOptions {
   /** The source with a folder at its root, where the root itself is a file. @default the source */
   folder?: FileSource
-  /** Paths that take no part. @default [] */
-  excluded?: readonly string[]
   /** A folder that is empty, absent, or from an earlier build. */
   out: string
   /** The files of the Worker beside its assets. */
@@ -69,7 +67,6 @@ export async function buildSite(
   source: FileSource,
   {
     folder = source,
-    excluded = [],
     out,
     files,
     show = {},
@@ -85,7 +82,6 @@ export async function buildSite(
     const site = await readSite(source, { mocks, parseYaml, code: code !== undefined })
     const { manifest, names, largest, ...rest } = await storeFiles(source, {
       folder,
-      excluded: [...excluded, ...ruleFiles],
       isIncluded: answeringFiles(site, mocks),
       store,
       add: remembering(memory, store),
@@ -113,7 +109,6 @@ export async function buildSite(
 
 interface StoreFilesOptions {
   folder: FileSource
-  excluded: readonly string[]
   isIncluded: (path: string) => boolean
   store: AssetStore
   add: (path: string, file: FileEntry) => Promise<Sums | null>
@@ -122,7 +117,7 @@ interface StoreFilesOptions {
 /** Stores the files and their tree. */
 async function storeFiles(
   source: FileSource,
-  { folder, excluded, isIncluded, store, add }: StoreFilesOptions,
+  { folder, isIncluded, store, add }: StoreFilesOptions,
 ) {
   const leftOut: string[] = []
   const names = new Set<string>()
@@ -137,7 +132,7 @@ async function storeFiles(
       return add(path, file)
     },
     isIncluded(path, kind) {
-      if (excluded.includes(path)) return false
+      if (ruleFiles.includes(path)) return false
       const isAnswering = kind === 'directory' || isIncluded(path)
       if (!isAnswering) leftOut.push(path)
       return isAnswering

@@ -14,8 +14,6 @@ export interface WorkerSource {
   readonly folder: FileSource
   /** Finds the routes that are code, with consent. */
   readonly code?: Locate
-  /** Paths that take no part. */
-  readonly excluded: readonly string[]
   /** What the Worker is called when nobody says it. */
   readonly name: string
 }
@@ -23,13 +21,11 @@ export interface WorkerSource {
 export interface WorkerSourceOptions
   extends Pick<Options, 'allowHidden' | 'allowLinks' | 'allowCode'> {
   diskFiles: DiskFiles
-  /** Where the build goes. */
-  out: string
 }
 
 export function workerSource(
   whats: readonly What[],
-  { diskFiles, out, allowHidden: dotfiles, allowLinks: links, allowCode }: WorkerSourceOptions,
+  { diskFiles, allowHidden: dotfiles, allowLinks: links, allowCode }: WorkerSourceOptions,
 ): WorkerSource {
   const source = sourceOf(whats, diskFiles, { dotfiles, links })
   const folders = whats.filter(({ kind }) => kind === 'folder')
@@ -39,7 +35,6 @@ export function workerSource(
     source,
     folder: files.length === 0 ? source : withFiles(source, listed, files.map(fileName)),
     ...(allowCode && { code: placeOf(whats, diskFiles, { dotfiles, links }).locate }),
-    excluded: folders.flatMap(({ path }) => pathWithin(path, out) ?? []),
     name: workerName(projectName(whats[0]!)),
   }
 }
@@ -73,16 +68,15 @@ function fileName({ name }: What): string {
   return basename(resolve(name))
 }
 
-/** Where `path` is below `folder`: `a/b`; `null`: nowhere. */
-function pathWithin(folder: string, path: string): string | null {
-  const way = relative(folder, resolve(path)).split(sep)
-  return way[0] === '' || way[0] === '..' ? null : way.join('/')
+function isBelow(folder: string, path: string): boolean {
+  const [first] = relative(folder, path).split(sep)
+  return first !== '' && first !== '..'
 }
 
 /** What the folder or the project is called: `dist` below this folder is a part of what is here. */
 function projectName({ kind, path }: What): string {
   const here = process.cwd()
-  if (path === here || pathWithin(here, path) !== null) return packageName(here) ?? basename(here)
+  if (path === here || isBelow(here, path)) return packageName(here) ?? basename(here)
   return basename(kind === 'folder' ? path : dirname(path))
 }
 

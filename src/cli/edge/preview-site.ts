@@ -39,7 +39,7 @@ export function previewSite(
   { show, delay, fail, seed, isOpen, ...options }: PreviewSiteOptions,
 ): PreviewSite {
   const { out } = options
-  const { source, folder, excluded, code } = workerSource(whats, options)
+  const { source, folder, code } = workerSource(whats, options)
   const hosts = isOpen ? null : hostsOf(options)
   const ip = isOpen ? undefined : '127.0.0.1'
   const preview = { hosts, delay, fail, seed, ip, hasCode: code !== undefined }
@@ -48,7 +48,7 @@ export function previewSite(
   let shown: Site | undefined
 
   async function build(): Promise<BuiltSite> {
-    const built = await buildSite(source, { folder, excluded, out, files, show, code, memory })
+    const built = await buildSite(source, { folder, out, files, show, code, memory })
     shown = built.site
     return built
   }
@@ -68,8 +68,7 @@ export function previewSite(
 
   return {
     build,
-    watch: (signal, talk) =>
-      watchSource(folder, { excluded, signal, onChange: () => buildAgain(talk) }),
+    watch: (signal, talk) => watchSource(folder, { signal, onChange: () => buildAgain(talk) }),
   }
 }
 

@@ -8,8 +8,6 @@ export interface WatchOptions {
   onChange: () => Promise<void>
   /** Ends it. */
   signal: AbortSignal
-  /** Paths that take no part. @default [] */
-  excluded?: readonly string[]
 }
 
 /** Milliseconds between two looks, at least: a large folder is looked at less often. */
@@ -29,12 +27,12 @@ const YOUNG = 2000
  */
 export async function watchSource(
   source: FileSource,
-  { onChange, signal, excluded = [] }: WatchOptions,
+  { onChange, signal }: WatchOptions,
 ): Promise<void> {
-  let before = await look(source, excluded)
+  let before = await look(source)
   for (let pause = INTERVAL; await isDue(pause, signal); ) {
     const started = performance.now()
-    const now = await look(source, excluded)
+    const now = await look(source)
     pause = Math.max(INTERVAL, (performance.now() - started) * SHARE)
     if (now === null || (now.print === before?.print && !before.isYoung)) continue
     before = now
@@ -43,14 +41,10 @@ export async function watchSource(
 }
 
 /** How a source looks; `null`: it cannot be read at this moment. */
-async function look(
-  source: FileSource,
-  excluded: readonly string[],
-): Promise<{ print: string; isYoung: boolean } | null> {
+async function look(source: FileSource): Promise<{ print: string; isYoung: boolean } | null> {
   let newest = 0
   try {
     const tree = await readTree(source, {
-      isIncluded: (path) => !excluded.includes(path),
       async store(_, { lastModified }) {
         newest = Math.max(newest, lastModified)
         return { hash: '', crc32: 0 }
