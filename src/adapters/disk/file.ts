@@ -44,7 +44,7 @@ export class DiskFile implements FileEntry {
         : this.#keep(bytes, start, end)
     }
     if (end - start <= WHOLE) return pace.answer(readChecked(disk, this.#found, start, end))
-    return pace.answer(streamChecked(disk, this.#found, start, end))
+    return pace.answer(streamChecked(this.#options, this.#found, start, end))
   }
 
   #keep(bytes: Uint8Array<ArrayBuffer> | null, start: number, end: number): ResponseBody | null {
@@ -106,12 +106,12 @@ function* readChecked(
 
 /** The stream of a part; `null`: it is no longer the file that was found. */
 function* streamChecked(
-  disk: Disk,
+  place: DiskFileOptions,
   found: Found,
   start: number,
   end: number,
 ): Asking<ReadableStream<Uint8Array<ArrayBuffer>> | null> {
-  const descriptor = yield* openChecked(disk, found)
+  const descriptor = yield* openChecked(place.disk, found)
   if (descriptor === null) return null
-  return streamOf(transferOf(disk, { descriptor, path: found.real, start, end }))
+  return streamOf(transferOf({ descriptor, path: found.real, start, end }, place))
 }

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../core/sink.ts'
 import type { Disk } from './disk.ts'
+import { type Asking, answerLater, ask, type Pace } from './question.ts'
 
 /** A part of an open file, on its way to one client. Whoever holds it closes it. */
 export interface Transfer {
@@ -10,6 +11,8 @@ export interface Transfer {
   readonly end: number
   /** Fills a buffer from `position` on, as far as the part goes; it fails when the file has less. */
   read(buffer: Bytes, position: number): Promise<Bytes>
+  /** As `read`, at once while the disk is quick. */
+  readSoon(buffer: Bytes, position: number): Bytes | Promise<Bytes>
   /** May be called at any time and more than once; a read that is under way ends first. */
   close(): void
 }
@@ -24,7 +27,12 @@ let openCount = 0
 
 /** How much is to be read at once: each client keeps one piece or more of it in memory. */
 export function pieceSize(): number {
-  return openCount > FEW ? SMALL : LARGE
+  return areFew() ? LARGE : SMALL
+}
+
+/** Whether few files are on their way. */
+export function areFew(): boolean {
+  return openCount <= FEW
 }
 
 /** The streams nobody has read from, and what they would send. */
@@ -37,47 +45,87 @@ const dropped = new FinalizationRegistry<Transfer>((transfer) => {
   transfer.close()
 })
 
-export function transferOf(
-  disk: Disk,
-  { descriptor, path, start, end }: Pick<Transfer, 'descriptor' | 'path' | 'start' | 'end'>,
-): Transfer {
-  let isClosed = false
-  let isReading = false
-  const closeNow = () => disk.fs.close(descriptor, () => {})
-  openCount++
+type Part = Pick<Transfer, 'descriptor' | 'path' | 'start' | 'end'>
 
-  return {
-    descriptor,
-    path,
-    start,
-    end,
-    async read(buffer, position) {
-      const wanted = buffer.subarray(0, Math.min(buffer.length, end - position))
-      isReading = true
-      try {
-        for (let filled = 0; filled < wanted.length; ) {
-          if (isClosed) throw new Error(`Cannot send "${path}": it was closed`)
-          const count = await disk.read(descriptor, wanted, filled, position + filled).later()
-          if (count === 0) throw new Error(`Cannot send "${path}": it has become shorter`)
-          filled += count
-        }
-      } finally {
-        isReading = false
-        if (isClosed) closeNow()
+interface Place {
+  disk: Disk
+  pace: Pace
+}
+
+export function transferOf(part: Part, place: Place): Transfer {
+  return new OpenPart(part, place)
+}
+
+class OpenPart implements Transfer {
+  readonly descriptor: number
+  readonly path: string
+  readonly start: number
+  readonly end: number
+  readonly #place: Place
+  #isClosed = false
+  #isReading = false
+
+  constructor({ descriptor, path, start, end }: Part, place: Place) {
+    this.descriptor = descriptor
+    this.path = path
+    this.start = start
+    this.end = end
+    this.#place = place
+    openCount++
+  }
+
+  read(buffer: Bytes, position: number): Promise<Bytes> {
+    return answerLater(this.#filled(buffer, position))
+  }
+
+  readSoon(buffer: Bytes, position: number): Bytes | Promise<Bytes> {
+    return this.#place.pace.answer(this.#filled(buffer, position))
+  }
+
+  *#filled(buffer: Bytes, position: number): Asking<Bytes> {
+    const { disk } = this.#place
+    const wanted = buffer.subarray(0, Math.min(buffer.length, this.end - position))
+    this.#isReading = true
+    try {
+      for (let filled = 0; filled < wanted.length; ) {
+        if (this.#isClosed) throw new Error(`Cannot send "${this.path}": it was closed`)
+        const reading = disk.read(this.descriptor, wanted, filled, position + filled)
+        const count = yield* ask(reading)
+        if (count === 0) throw new Error(`Cannot send "${this.path}": it has become shorter`)
+        filled += count
       }
-      return wanted
-    },
-    close() {
-      if (isClosed) return
-      isClosed = true
-      openCount--
-      if (!isReading) closeNow()
-    },
+    } finally {
+      this.#isReading = false
+      if (this.#isClosed) this.#closeNow()
+    }
+    return wanted
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    openCount--
+    if (!this.#isReading) this.#closeNow()
+  }
+
+  #closeNow(): void {
+    this.#place.disk.fs.close(this.descriptor, () => {})
   }
 }
 
+/** How a stream reads. */
+export interface StreamOptions {
+  /** Bytes that a read brings. @default by how many files are on their way */
+  piece?: number | undefined
+  /** At once while the disk is quick. @default false */
+  soon?: boolean
+}
+
 /** The bytes of a transfer: exactly the promised ones, or an error. */
-export function streamOf(transfer: Transfer, piece?: number): ReadableStream<Bytes> {
+export function streamOf(
+  transfer: Transfer,
+  { piece, soon = false }: StreamOptions = {},
+): ReadableStream<Bytes> {
   let position = transfer.start
   const stream = new ReadableStream<Bytes>(
     {
@@ -85,7 +133,7 @@ export function streamOf(transfer: Transfer, piece?: number): ReadableStream<Byt
         touch(stream)
         try {
           const bytes = new Uint8Array(Math.min(piece ?? pieceSize(), transfer.end - position))
-          await transfer.read(bytes, position)
+          await (soon ? transfer.readSoon(bytes, position) : transfer.read(bytes, position))
           position += bytes.length
           controller.enqueue(bytes)
           if (position === transfer.end) controller.close()
