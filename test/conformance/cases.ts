@@ -514,7 +514,7 @@ const page = 'http://localhost:5173'
 const shared = {
   'access-control-allow-origin': page,
   'access-control-allow-credentials': 'true',
-  'access-control-expose-headers': 'Location, Link, X-Total-Count, Retry-After',
+  'access-control-expose-headers': 'Location, Link, X-Total-Count, Retry-After, ETag',
   vary: /Origin/,
 }
 const unshared = {

@@ -21,8 +21,8 @@ const LOOPBACK_ORIGIN =
   /^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/
 
 /** Fields of an answer that a script may read beside the common ones, of routes and of files too. */
-const EXPOSED = 'Location, Link, X-Total-Count, Retry-After'
-const EXPOSED_OF_FILES = `${EXPOSED}, ETag, Accept-Ranges, Content-Range, Content-Encoding`
+const EXPOSED = 'Location, Link, X-Total-Count, Retry-After, ETag'
+const EXPOSED_OF_FILES = `${EXPOSED}, Accept-Ranges, Content-Range, Content-Encoding`
 
 /** What a preflight may ask for where nothing is, so that the 404 itself can be read. */
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']

@@ -70,7 +70,7 @@ describe('a route', () => {
   test.each(pages)('may be read by pages of %s, with credentials', async (origin) => {
     const grant = await grantOf('/api/users', origin)
     expect(grant).toMatchObject({ status: 200, origin, credentials: 'true', vary: 'Origin' })
-    expect(grant.exposed).toBe('Location, Link, X-Total-Count, Retry-After')
+    expect(grant.exposed).toBe('Location, Link, X-Total-Count, Retry-After, ETag')
   })
 
   test.each(strangers)('may not be read by pages of "%s"', async (origin) => {
