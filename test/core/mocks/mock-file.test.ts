@@ -251,6 +251,28 @@ describe('a MOCK.yaml file', () => {
     ])
   })
 
+  test.each<Files>([
+    { 'x.MOCK.yaml': '[{fault: {limit: 1/1h}}, {status: 429, body: {retry: "{{method}}"}}]' },
+    { 'x.MOCK.yaml': '[{fault: {limit: 1/1h}}]', 'x.GET.429.json': '{"retry":"{{method}}"}' },
+  ])('answers with the 429 of the route over its limit: %j', async (files) => {
+    const { app, mistakes } = await appOf(files)
+    expect(mistakes).toEqual([])
+    expect(await answers(app, '/x')).toBe('200 ')
+    const over = await app.request('/x')
+    expect([over.status, await over.json()]).toEqual([429, { retry: 'GET' }])
+    expect(Number(over.headers.get('Retry-After'))).toBeGreaterThan(3590)
+  })
+
+  test('counts answers of another limit apart', async () => {
+    const { app } = await appOf({
+      'x.MOCK.yaml': '[{fault: {limit: 2/1h}}, {when: {query: {q: 1}}, fault: {limit: 1/1h}}]',
+    })
+    expect(await answers(app, '/x?q=1')).toBe('200 ')
+    expect((await app.request('/x?q=1')).status).toBe(429)
+    expect(await answers(app, '/x', {}, 2)).toEqual(['200 ', '200 '])
+    expect((await app.request('/x')).status).toBe(429)
+  })
+
   test.each([
     ['{drop: true}', 1, 'x.MOCK.yaml  dropped the connection'],
     ['{cut: 2}', 1, 'x.MOCK.yaml  cut after 2 bytes'],

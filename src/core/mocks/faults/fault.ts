@@ -1,6 +1,8 @@
 import type { Answer } from '../../exchange.ts'
 import { errorResponse } from '../../page/error.ts'
 import type { Call } from '../call.ts'
+import { varyOf } from '../choose/negotiate.ts'
+import { variantResponse } from '../respond.ts'
 import type { Fault, Variant } from '../route.ts'
 import { brokenResponse, droppedResponse } from './broken.ts'
 import { delayed, goneResponse } from './delay.ts'
@@ -24,15 +26,29 @@ export async function faultyResponse(
   return response === null ? null : brokenResponse(exchange, response, fault)
 }
 
-/** 429 when the period has had its answers, RFC 6585 §4. */
+/** 429 when the period has had its answers, RFC 6585 §4: the route's own, where it has one. */
 function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Answer {
   const { exchange, match, mocks, session } = call
-  const key = `limit ${match.route.method} ${match.route.pattern}`
+  const { method, pattern, variants } = match.route
+  const key = `limit ${count}/${period} ${method} ${pattern}`
   const { before, left } = mocks.counters.countWithin(session, key, period)
   if (before < count) return null
   const limit = `${count} in ${period / 1000} s`
   exchange.noteMore(`over its limit of ${limit}`)
   const seconds = Math.max(1, Math.ceil(left / 1000))
+  const fields = { 'Retry-After': `${seconds}` }
+
+  const own = variants.find(isForLimit)
+  if (own !== undefined) {
+    const variant = { ...own, headers: { ...fields, ...own.headers } }
+    return variantResponse(call, { variant, applied: [], vary: varyOf(match.route) })
+  }
   const detail = `The limit of this route is ${limit}. Try again in ${seconds} s.`
-  return errorResponse(exchange, { status: 429, detail, fields: { 'Retry-After': `${seconds}` } })
+  return errorResponse(exchange, { status: 429, detail, fields })
+}
+
+/** Whether nothing but its status says when a variant answers. */
+function isForLimit({ status, when, weight, step, times, delay, fault, isCode }: Variant): boolean {
+  const others = [when, weight, step, times, delay, fault, isCode]
+  return status === 429 && others.every((one) => one === undefined)
 }
