@@ -13,7 +13,7 @@ import { parseYaml } from './yaml.ts'
 
 /** Runs one request through the app, without a socket, and prints how it was answered. */
 export async function explain({ words, options, defaults, runtime }: Invocation): Promise<number> {
-  const { request, names } = parseQuestion(words, options.header)
+  const { request, names } = parseQuestion(words, options.header, options.data)
   const whats = (names.length > 0 ? names : defaults).map(findWhat)
   const [{ createApp }, { readSite }, { diskFiles, diskModules }] = await Promise.all([
     import('../core/create-app.ts'),
@@ -46,13 +46,15 @@ export async function explain({ words, options, defaults, runtime }: Invocation)
 }
 
 /**
- * Reads `[METHOD] PATH [WHAT…]`; a whole URL will do as the path.
+ * Reads `[METHOD] PATH [WHAT…]`; a whole URL will do as the path. Where there is `data`, the method
+ * and the type are those that `curl --data` has.
  *
  * @throws {UsageError} when it is something else
  */
 export function parseQuestion(
   words: readonly string[],
   headers: readonly string[] = [],
+  data?: string,
 ): { request: Request; names: string[] } {
   const [first = '', second] = words
   const isWord = isMethod(first.toUpperCase()) && second !== undefined
@@ -67,8 +69,11 @@ export function parseQuestion(
     const example = /^\w+\s+\//.test(target) ? target : `GET /${target.replace(/^\w+:\/+/, '')}`
     throw new UsageError(`"${target}" is not a path: it begins with "/", as in explain ${example}`)
   }
-  const method = hasMethod ? first.toUpperCase() : 'GET'
+  const method = hasMethod ? first.toUpperCase() : data === undefined ? 'GET' : 'POST'
   const fields = headers.map(parseField)
+  if (data !== undefined && !fields.some(([name]) => /^content-type$/i.test(name))) {
+    fields.push(['Content-Type', 'application/x-www-form-urlencoded'])
+  }
   const host = fields.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost:8000'
   const url = target.startsWith('/') ? `http://${host}${target}` : target
   if (!URL.canParse(url)) {
@@ -77,7 +82,7 @@ export function parseQuestion(
     throw new UsageError(`cannot ask "${wrong}": expected such as ${example}`)
   }
   try {
-    return { request: new Request(url, { method, headers: fields }), names }
+    return { request: new Request(url, { method, headers: fields, body: data }), names }
   } catch (cause) {
     throw new UsageError(`cannot ask for ${method} ${target}: ${(cause as Error).message}`, {
       cause,

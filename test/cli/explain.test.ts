@@ -32,6 +32,24 @@ describe('parseQuestion()', () => {
     assert.equal(request.url, 'http://a.example/x')
   })
 
+  test('takes a body, and with it the method and the type that curl --data has', async () => {
+    const { request } = parseQuestion(['/x'], [], 'a=1')
+    assert.equal(request.method, 'POST')
+    assert.equal(request.headers.get('content-type'), 'application/x-www-form-urlencoded')
+    assert.equal(await request.text(), 'a=1')
+    const put = parseQuestion(['PUT', '/x'], ['content-type: text/plain'], '').request
+    assert.deepEqual([put.method, put.headers.get('content-type')], ['PUT', 'text/plain'])
+    assert.throws(() => parseQuestion(['GET', '/x'], [], 'a'), UsageError)
+  })
+
+  test('explains which condition on a body decided', async () => {
+    const text = '[{"method":"POST","when":{"body":{"a":1}},"body":"one"},{"method":"POST"}]'
+    const app = createApp({ source: memoryFiles({ 'x.MOCK.json': text }) })
+    const { request } = parseQuestion(['/x'], [], '{"a":1}')
+    const { steps } = await app.explain(request)
+    assert.match(steps.at(-1)!.reasons.join(), /x\.MOCK\.json {2}body a=1/)
+  })
+
   const refused: [words: string[], headers: string[], expected: RegExp][] = [
     [[], [], /needs a path/],
     [['GET'], [], /needs a path: explain GET \/$/],

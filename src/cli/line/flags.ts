@@ -170,6 +170,12 @@ export const flags = {
     help: 'a field of the request (repeatable)',
     commands: ['explain'],
   },
+  data: {
+    type: 'string',
+    value: 'BODY',
+    help: 'the body of the request, as curl --data has it',
+    commands: ['explain'],
+  },
   json: { type: 'boolean', help: 'print JSON', commands: ['explain', 'routes'] },
   'allow-hidden': {
     type: 'boolean',
