@@ -120,7 +120,10 @@ const functions = [...handlers, serveFiles, serveMocks, parseRange, serve, asset
 
 const response = await app.request('/hello.txt')
 await site
-await using api = await mock({ 'x.MOCK.yaml': '- status: 201', 'y.GET.ts': () => ({ a: 1 }) })
+await using api = await mock({
+  'x.MOCK.yaml': '- status: 201',
+  'y.ANY.ts': { GET: () => ({ a: 1 }) },
+})
 const answers = [await api.fetch('/x'), await api.fetch('/y')].map(({ status }) => status)
 console.log(await response.text(), answers.join(), functions.every((one) => typeof one === 'function'))
 export { made, wrong }
@@ -142,7 +145,15 @@ export { made, wrong }
     test(`types, with ${[...resolution, ...lib].join(' ')}`, async () => {
       // Who imports the adapter of a runtime has the types of that runtime.
       const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
-      const strict = ['--noEmit', '--strict', ...types, ...lib, ...resolution, 'program.ts']
+      const strict = [
+        '--noEmit',
+        '--strict',
+        '--exactOptionalPropertyTypes',
+        ...types,
+        ...lib,
+        ...resolution,
+        'program.ts',
+      ]
       await succeed(join(bins, 'node'), [typescript, ...strict], { cwd })
     })
   }
