@@ -9,7 +9,6 @@ import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
 import type { Choice } from './choose/choose.ts'
 import { contentOf } from './content.ts'
-import { fieldLine } from './field-line.ts'
 import { hashOf } from './random.ts'
 import { hasNoContent, type Variant } from './route.ts'
 
@@ -62,18 +61,16 @@ function ownFields(call: Call, { headers, isTemplate }: Variant): Fields | Promi
   if (headers === undefined) return {}
   const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type')
   if (isTemplate === false || !JSON.stringify(own).includes('{{')) return Object.fromEntries(own)
-  return import('./template/template.ts').then(async ({ parseTemplate }) => {
+  return import('./template/template.ts').then(async ({ fillFields }) => {
     await call.readBody()
-    const fill = (line: string) => fieldLine(parseTemplate(line, 'text')?.fill(call) ?? line)
-    return Object.fromEntries(
-      own.map(([name, value]) => [name, Array.isArray(value) ? value.map(fill) : fill(value)]),
-    )
+    return fillFields(Object.fromEntries(own), call)
   })
 }
 
 function refused({ exchange }: Call): Answer {
-  exchange.note('route', 'code is not run without --allow-code')
-  const detail = 'This route is code, which runs only with the consent of the owner: --allow-code'
+  const reason = 'code is not run without --allow-code'
+  exchange.note('route', reason)
+  const detail = `This route is code, and ${reason}.`
   return errorResponse(exchange, { status: 403, detail })
 }
 

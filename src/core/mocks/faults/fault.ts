@@ -38,17 +38,11 @@ function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Answ
   const seconds = Math.max(1, Math.ceil(left / 1000))
   const fields = { 'Retry-After': `${seconds}` }
 
-  const own = variants.find(isForLimit)
+  const own = variants.find(({ status, when, fault }) => status === 429 && !when && !fault)
   if (own !== undefined) {
     const variant = { ...own, headers: { ...fields, ...own.headers } }
     return variantResponse(call, { variant, applied: [], vary: varyOf(match.route) })
   }
   const detail = `The limit of this route is ${limit}. Try again in ${seconds} s.`
   return errorResponse(exchange, { status: 429, detail, fields })
-}
-
-/** Whether nothing but its status says when a variant answers. */
-function isForLimit({ status, when, weight, step, times, delay, fault, isCode }: Variant): boolean {
-  const others = [when, weight, step, times, delay, fault, isCode]
-  return status === 429 && others.every((one) => one === undefined)
 }

@@ -1,5 +1,7 @@
+import type { Fields } from '../../fields.ts'
 import { characterReference } from '../../page/markup.ts'
 import type { Call } from '../call.ts'
+import { fieldLine } from '../field-line.ts'
 import { evaluate } from './evaluate.ts'
 import { BRACES, type Expression, parseExpression, rootsOf } from './expression.ts'
 import { jsonOf, textOf } from './filters.ts'
@@ -73,6 +75,17 @@ export function parseTemplate(text: string, language: Language): Template | null
 function expressionsOf(part: Part): Expression[] {
   if (typeof part === 'string') return []
   return 'item' in part ? [part.count, ...part.item.flatMap(expressionsOf)] : [part.expression]
+}
+
+/** Fields with what is filled into their lines. */
+export function fillFields(fields: Fields, call: Call): Fields {
+  const fillLine = (line: string) => fieldLine(parseTemplate(line, 'text')?.fill(call) ?? line)
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(fillLine) : fillLine(value as string),
+    ]),
+  )
 }
 
 /** The text with the parts behind it. */
