@@ -5,7 +5,6 @@ import type { Conditioned } from './choose/condition.ts'
 import { type Counters, cookiesOf, sessionOf } from './choose/counters.ts'
 import { parsePrefer } from './choose/prefer.ts'
 import type { Match } from './choose/router.ts'
-import { type Random, seededRandom } from './random.ts'
 import type { Variant } from './route.ts'
 
 /** What routes answer from, whatever the request. */
@@ -34,7 +33,6 @@ export class Call implements Conditioned {
   #query: URLSearchParams | undefined
   #cookies: ReadonlyMap<string, string> | undefined
   #preferences: ReadonlyMap<string, string> | undefined
-  #random: Random | undefined
   #session: string | undefined
 
   constructor(exchange: Exchange, match: Match, mocks: Mocks) {
@@ -69,20 +67,6 @@ export class Call implements Conditioned {
   get session(): string {
     this.#session ??= sessionOf(this.exchange)
     return this.#session
-  }
-
-  /** By `Prefer: seed=`, by the seed and how many asked before in this session, or any. */
-  random(): number {
-    this.#random ??= this.#newRandom()
-    return this.#random()
-  }
-
-  #newRandom(): Random {
-    const asked = this.preferences.get('seed')
-    if (asked !== undefined) return seededRandom(asked)
-    const { seed, counters } = this.mocks
-    if (seed === undefined) return Math.random
-    return seededRandom(`${seed}/${this.session}/${counters.count(this.session, 'random')}`)
   }
 
   /** Reads the body, once; `false`: there is more of it than is read. */

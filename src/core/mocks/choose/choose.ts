@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts'
+import { randomOf } from '../call-random.ts'
 import { conditionsOf, type Route, type Variant } from '../route.ts'
 import { isMet, renderCondition } from './condition.ts'
 import { mostWanted, varyOf } from './negotiate.ts'
@@ -69,7 +70,7 @@ function byWeight(variants: readonly Variant[], call: Call): Variant | null {
   const weighted = variants.filter(({ weight }) => weight !== undefined)
   if (weighted.length === 0) return null
   const sum = weighted.reduce((total, { weight = 0 }) => total + weight, 0)
-  let drawn = call.random() * (weighted.length === variants.length ? sum : Math.max(100, sum))
+  let drawn = randomOf(call)() * (weighted.length === variants.length ? sum : Math.max(100, sum))
   for (const variant of weighted) {
     drawn -= variant.weight ?? 0
     if (drawn < 0) return variant

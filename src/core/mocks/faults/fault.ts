@@ -1,6 +1,7 @@
 import type { Answer } from '../../exchange.ts'
 import { errorResponse } from '../../page/error.ts'
 import type { Call } from '../call.ts'
+import { randomOf } from '../call-random.ts'
 import { varyOf } from '../choose/negotiate.ts'
 import { variantResponse } from '../respond.ts'
 import type { Fault, Variant } from '../route.ts'
@@ -19,7 +20,7 @@ export async function faultyResponse(
   if (refused !== null) return refused
 
   const asked = wait === null ? delay : { from: wait, to: wait }
-  if (asked !== undefined) await delayed(exchange, asked, () => call.random())
+  if (asked !== undefined) await delayed(exchange, asked, randomOf(call))
   if (asked === 'hang') return goneResponse(exchange)
   if (fault?.kind === 'drop') return droppedResponse(exchange)
   const response = await answer()

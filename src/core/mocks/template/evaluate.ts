@@ -1,5 +1,6 @@
 import { isToken } from '../../http/token.ts'
 import type { Call } from '../call.ts'
+import { randomOf } from '../call-random.ts'
 import { lookUp, lookUpPath } from '../json.ts'
 import type { Argument, Expression, Reference, Root } from './expression.ts'
 import { fakeValue } from './fake.ts'
@@ -51,10 +52,10 @@ const rootValues: Record<Root, RootValue> = {
   method: ({ exchange }) => exchange.contentMethod,
   url: ({ exchange }, path) => urlPart(exchange.request.url, path[0]),
   now: (_call, _path, [format = 'iso']) => renderDate(new Date(), String(format)),
-  uuid: (call) => fakeValue('uuid', () => call.random()),
+  uuid: (call) => fakeValue('uuid', randomOf(call)),
   seq: (call, _, [name]) => nextNumber(call, name),
-  random: (call, _, args) => randomNumber(call.random(), args),
-  fake: (call, [kind = '']) => fakeValue(kind, () => call.random()),
+  random: (call, _, args) => randomNumber(randomOf(call)(), args),
+  fake: (call, [kind = '']) => fakeValue(kind, randomOf(call)),
   index: ({ index }) => index,
 }
 
