@@ -10,6 +10,7 @@ import type { Platform } from './core/platform.ts'
 import type { Site } from './core/site.ts'
 import { contentsOf, type MockFiles } from './test/contents.ts'
 import { answerFetched, requestOf, sentRequest, textOf } from './test/fetch.ts'
+import { readyModules } from './test/ready.ts'
 import { type MockRequest, requestRecord } from './test/request.ts'
 
 export type { RouteContext, RouteHandler } from './core/mocks/code.ts'
@@ -60,6 +61,7 @@ export async function mock(
     mocks: options.mocks,
     code: allowsCode,
   })
+  await readyModules()
   let site = await look()
   const errors = new WeakMap<Request, { readonly error: unknown }>()
   const onError = (error: unknown, request: Request) => errors.set(request, { error })
