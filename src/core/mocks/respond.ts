@@ -9,18 +9,16 @@ import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
 import type { Choice } from './choose/choose.ts'
 import { contentOf } from './content.ts'
-import { hashOf } from './random.ts'
 import { hasNoContent, type Variant } from './route.ts'
 
 /** Answers with the variant that was chosen. `null`: its file is not there any more. */
 export function variantResponse(
   call: Call,
-  { variant, applied, vary }: Omit<Choice, 'reason'>,
+  { variant, applied, vary, mark }: Omit<Choice, 'reason'>,
 ): Answer {
-  const { exchange, match, mocks } = call
+  const { exchange, mocks } = call
   if (variant.isCode) return mocks.code === undefined ? refused(call) : mocks.code(call, variant)
 
-  const isOneOfMany = match.route.variants.length > 1
   return after(ownFields(call, variant), (own) => {
     const fields: Fields = { 'Cache-Control': 'no-cache', ...own }
     if (vary !== '') fields.Vary = [vary, own.Vary ?? []].flat().join(', ')
@@ -33,9 +31,7 @@ export function variantResponse(
       send(call, variant, {
         ...content,
         fields,
-        validators:
-          validatorsOf(own) ??
-          (isOneOfMany ? tellApart(content.validators, variant) : content.validators),
+        validators: validatorsOf(own) ?? marked(content.validators, mark),
       })
     return after(contentOf(call, variant), (content) => {
       if (content === null) return null
@@ -80,10 +76,10 @@ function validatorsOf({ ETag: etag }: Fields): Validators | null {
 }
 
 /** Files of the same size and age are not the same answer: each variant has a tag of its own. */
-function tellApart({ etag }: Validators, { file, content }: Variant): Validators {
-  if (etag === undefined) return {}
-  const path = content?.kind === 'file' ? content.path : file
-  return { etag: `${etag.slice(0, -1)}-${hashOf(path).toString(36)}"` }
+function marked(validators: Validators, mark: string): Validators {
+  const { etag } = validators
+  if (mark === '') return validators
+  return etag === undefined ? {} : { etag: `${etag.slice(0, -1)}-${mark}"` }
 }
 
 /** Conditions and ranges are for a GET or HEAD that would be answered with 200: RFC 9110 §13.2.1. */

@@ -121,7 +121,7 @@ function onlyChoice({ match: { route }, preferences }: Call): Choice | null {
   const variant = onlyVariant(route)
   if (variant === null) return null
   const { applied } = preferred([variant], preferences)
-  return { variant, applied, reason: renderApplied(applied), vary: '' }
+  return { variant, applied, reason: renderApplied(applied), vary: '', mark: '' }
 }
 
 type Choosing = typeof import('./choose/choose.ts')

@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts'
 import { randomOf } from '../call-random.ts'
+import { hashOf } from '../random.ts'
 import { conditionsOf, type Route, type Variant } from '../route.ts'
 import { isMet, renderCondition } from './condition.ts'
 import { mostWanted, varyOf } from './negotiate.ts'
@@ -14,6 +15,8 @@ export interface Choice {
   readonly reason: string
   /** The fields of a request that choose, for `Vary`; `''`: none. */
   readonly vary: string
+  /** What its entity tag has more than that of its file; `''`: it is the only one of its route. */
+  readonly mark: string
 }
 
 /**
@@ -29,6 +32,7 @@ export function chooseVariant(route: Route, call: Call): Choice | null {
     variant,
     applied,
     vary: varyOf(route),
+    mark: variants.length > 1 ? markOf(variant) : '',
     reason: renderApplied(applied) || reason,
   })
   if (open.length === 0) return null
@@ -45,6 +49,10 @@ export function chooseVariant(route: Route, call: Call): Choice | null {
   const reason =
     wanted === rest[0] ? conditionsOf(wanted).map(renderCondition).join(', ') : 'Accept'
   return choose(wanted, reason)
+}
+
+function markOf({ file, content }: Variant): string {
+  return hashOf(content?.kind === 'file' ? content.path : file).toString(36)
 }
 
 /** Why no variant of a route fits: what the first one wanted. */

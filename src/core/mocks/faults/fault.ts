@@ -42,7 +42,7 @@ function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Answ
   const own = variants.find(({ status, when, fault }) => status === 429 && !when && !fault)
   if (own !== undefined) {
     const variant = { ...own, headers: { ...fields, ...own.headers } }
-    return variantResponse(call, { variant, applied: [], vary: varyOf(match.route) })
+    return variantResponse(call, { variant, applied: [], vary: varyOf(match.route), mark: '' })
   }
   const detail = `The limit of this route is ${limit}. Try again in ${seconds} s.`
   return errorResponse(exchange, { status: 429, detail, fields })
