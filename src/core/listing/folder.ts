@@ -30,15 +30,14 @@ export interface Made {
   readonly etag: string
 }
 
-/** Reads a folder, unless it is a large one; `null`: it may not be read. */
+/** Reads a folder, unless it is a large one. */
 export async function readFolder(
   directory: DirectoryEntry,
   isShown: (listed: Listed) => boolean,
   view: ListingView,
-): Promise<Reading | 'large' | null> {
+): Promise<Reading | 'large'> {
   const now = Date.now()
-  const first = await beginning(readChildren(directory, isShown)).catch(unreadable)
-  if (first === null) return null
+  const first = await beginning(readChildren(directory, isShown))
   if (!first.isAll) return 'large'
   const entries = await directory.describe(first.children.map(({ name }) => name))
   const rows = entries.flatMap((entry) => (entry === null ? [] : [rowOf(entry)]))
@@ -90,13 +89,6 @@ async function beginning(reading: AsyncIterable<readonly Listed[]>) {
     if (children.length > MAX_TAGGED) return { children, isAll: false }
   }
   return { children, isAll: true }
-}
-
-/** What the operating system says of a folder that may not be read; anything else is an error. */
-function unreadable(error: unknown): null {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'EACCES' || code === 'EPERM') return null
-  throw error
 }
 
 /** A strong entity tag: the same bytes, and no others, have it. */

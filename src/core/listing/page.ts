@@ -95,8 +95,8 @@ function renderGallery(listing: Listing, kinds: readonly IconName[]): Html {
   const { rows, view } = listing
   const cards = rows.map((row, index) => renderCard(row, kinds[index]!, listing, index < FIRST))
   const sorts = columns.map(([sort, label]) => {
-    const isSorted = view.sort === sort
-    const sorted = isSorted ? html` class="${view.order}" title="${orders[view.order]}"` : ''
+    const sorted =
+      view.sort === sort ? html` class="${view.order}" title="${orders[view.order]}"` : ''
     return html`<a href="${sortLink(view, sort)}" rel="nofollow"${sorted}>${label}</a>`
   })
   return html`<div class="gallery"><nav class="sorts" aria-label="Order">${sorts}</nav><ul>

@@ -56,7 +56,7 @@ export function listingStep(options: ListingOptions = {}): ListingStep {
 
 class Listings {
   readonly #options: Required<Omit<ListingOptions, 'checksum'>> & Pick<ListingOptions, 'checksum'>
-  readonly #readings = new SharedWork<Reading | 'large' | null>()
+  readonly #readings = new SharedWork<Reading | 'large'>()
 
   constructor({
     isShown = () => true,
@@ -72,7 +72,11 @@ class Listings {
   async answer(exchange: Exchange, folder: AskedFolder): Promise<Response | null> {
     const { isShown, scripts, markdown, checksum } = this.#options
     const { directory, query } = folder
-    if (directory.isReadable === false) return unreadableResponse(exchange)
+    if (directory.isReadable === false) {
+      exchange.note('listing', 'a folder that cannot be read')
+      const detail = 'The server is not permitted to read this folder.'
+      return errorResponse(exchange, { status: 403, detail })
+    }
     const form = query.get('archive')
     if (form !== null) {
       const name = nameOf(exchange)
@@ -104,7 +108,6 @@ class Listings {
     const reading = await this.#readings.of(`${path}/${viewQuery(listing.view)}`, () =>
       readFolder(directory, isShown, listing.view),
     )
-    if (reading === null) return unreadableResponse(exchange)
     const routes = (await routesIn(exchange, path)) ?? noRoutes
     return reading === 'large'
       ? this.#sendLarge(asked, folder, routes)
@@ -138,12 +141,6 @@ class Listings {
     const form = JSON.stringify([type, listing.origin, listing.isForPeople, isLive])
     return sendMade(asked, await (isPlain ? once(reading.made, form, make) : make()))
   }
-}
-
-function unreadableResponse(exchange: Exchange): Answer {
-  exchange.note('listing', 'a folder that cannot be read')
-  const detail = 'The server is not permitted to read this folder.'
-  return errorResponse(exchange, { status: 403, detail })
 }
 
 function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

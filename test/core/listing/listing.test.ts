@@ -175,28 +175,24 @@ describe('the page of a listing', () => {
   })
 
   test('answers 403 for a folder that may not be read, and 500 for another error', async () => {
-    const failing = (code: string): DirectoryEntry => ({
+    const failing: DirectoryEntry = {
       kind: 'directory',
       name: '',
       lastModified: 0,
       // biome-ignore lint/correctness/useYield: it fails before it has anything.
       async *list() {
-        throw Object.assign(new Error(code), { code })
+        throw new Error('EIO')
       },
       describe: async () => [],
-    })
-    const status = async (code: string) => {
-      const find = (path: string) => (path === '' ? failing(code) : null)
-      return (await createApp({ source: { find }, mocks: 'never' }).request('/')).status
     }
-    expect(await status('EACCES')).toBe(403)
-    const unreadable = { ...failing('EIO'), isReadable: false }
-    const find = (path: string) => (path === '' ? unreadable : null)
-    const app = createApp({ source: { find }, mocks: 'never' })
+    const status = async (directory: DirectoryEntry, path = '/') => {
+      const find = (path: string) => (path === '' ? directory : null)
+      return (await createApp({ source: { find }, mocks: 'never' }).request(path)).status
+    }
     for (const path of ['/', '/?archive=zip', '/?q=a', '/?markdown=a.md']) {
-      expect((await app.request(path)).status).toBe(403)
+      expect(await status({ ...failing, isReadable: false }, path)).toBe(403)
     }
-    expect(await status('EIO')).toBe(500)
+    expect(await status(failing)).toBe(500)
   })
 
   test('loads nothing but its own', async () => {
