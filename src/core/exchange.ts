@@ -3,6 +3,8 @@ import {
   type Fields,
   type HeaderLines,
   headersOf,
+  isParts,
+  lengthOf,
   overFields,
   replaceFields,
   writeFields,
@@ -187,17 +189,6 @@ function nothingFollows(): never {
 
 /** Statuses that come without a body. */
 const NULL_BODY = new Set([101, 204, 205, 304])
-
-/** `null`: it is not said. */
-function lengthOf(headers: Headers): number | null {
-  const length = headers.get('Content-Length')
-  return length === null ? null : Number(length)
-}
-
-/** Whether the content is several ranges: its type is not the one that a rule is about. */
-function isParts(fields: Fields): boolean {
-  return String(fields['Content-Type']).startsWith('multipart/byteranges')
-}
 
 /** Tells Workers that the body is coded already; other runtimes ignore it. */
 interface CodedInit extends ResponseInit {

@@ -64,3 +64,14 @@ export function linesOf(fields: Fields, headers = new Headers()): Headers {
   }
   return headers
 }
+
+/** The `Content-Length`, in bytes; `null`: it is not said. */
+export function lengthOf(headers: Headers): number | null {
+  const length = headers.get('Content-Length')
+  return length === null ? null : Number(length)
+}
+
+/** Whether the content is several ranges: its type is not the one that a rule is about. */
+export function isParts(fields: Fields): boolean {
+  return String(fields['Content-Type']).startsWith('multipart/byteranges')
+}
