@@ -1,6 +1,6 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
-import { characterReference } from '../core/page/markup.ts'
+import { characterReference, escaped } from '../core/page/markup.ts'
 import { balanced } from './markdown-balance.ts'
 import { renderBlock, renderTag } from './markdown-tags.ts'
 
@@ -47,10 +47,6 @@ function renderNote(word: string): string {
   const name = word.toLowerCase()
   const title = word.charAt(0) + name.slice(1)
   return `<blockquote class="${name}">\n<p><strong>${title}</strong></p>\n<p>`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, characterReference)
 }
 
 /** Headings can be linked to as on GitHub; what the page itself is made of keeps its names. */

@@ -1,7 +1,6 @@
 // What stands around the entries of a page.
-import { html } from 'hono/html'
 import { mark, renderIcon } from '../page/icon.ts'
-import type { Html } from '../page/page.ts'
+import { type Html, html } from '../page/markup.ts'
 import type { Listing } from './listing.ts'
 import { carried } from './rows.ts'
 import { renderPrintable } from './text.ts'

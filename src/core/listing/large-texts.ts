@@ -1,7 +1,6 @@
 // The listing of a large folder, a module that a Worker without one does not have.
 
-import { html } from 'hono/html'
-import type { Html } from '../page/page.ts'
+import { type Html, html } from '../page/markup.ts'
 import type { Asked } from './asked.ts'
 import type { RouteRow } from './entries.ts'
 import { type LargeFolder, largeJson, largeText, PAGE_ROWS, type Part, readPart } from './large.ts'

@@ -1,4 +1,4 @@
-import type { Html } from '../page/page.ts'
+import type { Html } from '../page/markup.ts'
 import type { FileRow, RouteRow } from './entries.ts'
 import type { ClientScripts } from './script.ts'
 import type { ListingView } from './view.ts'

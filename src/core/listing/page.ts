@@ -1,6 +1,6 @@
-import { html, raw } from 'hono/html'
 import { type IconName, renderIcon } from '../page/icon.ts'
-import type { Html, Page } from '../page/page.ts'
+import { type Html, html, raw } from '../page/markup.ts'
+import type { Page } from '../page/page.ts'
 import { renderFooter, renderPath, renderTools, renderTotals } from './frame.ts'
 import type { Listing } from './listing.ts'
 import { renderRoutes } from './routes.ts'

@@ -1,6 +1,5 @@
-import { html, raw } from 'hono/html'
 import type { DirectoryEntry } from '../files/source.ts'
-import type { Html } from '../page/page.ts'
+import { type Html, html, raw } from '../page/markup.ts'
 import { renderPrintable } from './text.ts'
 
 /** Renders Markdown as HTML in which nothing of the text is markup, its headings from `h3` on. */

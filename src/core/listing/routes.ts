@@ -1,5 +1,5 @@
-import { html } from 'hono/html'
-import { type Html, renderScript } from '../page/page.ts'
+import { type Html, html } from '../page/markup.ts'
+import { renderScript } from '../page/page.ts'
 import type { RouteRow } from './entries.ts'
 import type { Listing } from './listing.ts'
 

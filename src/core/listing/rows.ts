@@ -1,5 +1,5 @@
 import { type IconName, renderIcon } from '../page/icon.ts'
-import { characterReference } from '../page/markup.ts'
+import { escaped } from '../page/markup.ts'
 import { childLink } from '../path/encode.ts'
 import type { FileRow } from './entries.ts'
 import { renderIso } from './iso.ts'
@@ -81,11 +81,4 @@ function renderBytes(size: number): string {
 function renderTime(lastModified: number, now: number): string {
   const iso = renderIso(lastModified)
   return `<time datetime="${iso}" title="${renderDate(iso)}">${renderAge(lastModified, now)}</time>`
-}
-
-/** `lftp` takes the `#` of `&#39;` for that of a fragment: attributes have quotes of the other kind. */
-const SPECIAL = /[&<>"]/g
-
-function escaped(text: string): string {
-  return text.replace(SPECIAL, characterReference)
 }

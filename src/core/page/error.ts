@@ -1,4 +1,3 @@
-import { html } from 'hono/html'
 import { after } from '../after.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Fields } from '../fields.ts'
@@ -6,6 +5,7 @@ import { varied } from '../fields.ts'
 import { negotiateType } from '../http/negotiation.ts'
 import { encodeControls } from '../path/encode.ts'
 import { mark } from './icon.ts'
+import { html } from './markup.ts'
 import { type Page, pageFields, renderPage, textResponse, themeOf } from './page.ts'
 import { reasonPhrase } from './reason.ts'
 

@@ -1,7 +1,6 @@
-import { html, raw } from 'hono/html'
 import type { Theme } from '../theme.ts'
 import type { icons as all } from './icons.ts'
-import type { Html } from './markup.ts'
+import { type Html, html, raw } from './markup.ts'
 
 export type IconName = keyof typeof all
 

@@ -1,14 +1,11 @@
-import { html, raw } from 'hono/html'
 import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Fields } from '../fields.ts'
 import { varied } from '../fields.ts'
 import type { Theme } from '../theme.ts'
 import { type IconName, renderIcons } from './icon.ts'
-import type { Html } from './markup.ts'
+import { type Html, html, raw } from './markup.ts'
 import { stylesheetHash } from './style-hash.ts'
-
-export type { Html } from './markup.ts'
 
 const encoder = new TextEncoder()
 
