@@ -5,11 +5,12 @@ export interface PassedOn {
 
 /**
  * A request as it is on the edge, where workerd tells the target of its request line as it was
- * (`style = proxy`); `null`: RFC 9112 §3.2 has no such target.
+ * (`style = proxy`); `null`: RFC 9112 §3.2 has no such target, or none without a `Host`.
  */
 export function wholeRequest(request: Request): Request | null {
   const target = targetOf(request)
-  const host = request.headers.get('Host') ?? ''
+  const host = request.headers.get('Host')
+  if (host === null) return null
   const url = target.startsWith('/') ? `http://${host}${target}` : target
   if (!/^https?:\/\/[^/?#]/i.test(url) || !URL.canParse(url)) return null
   return new Request(url, request)
