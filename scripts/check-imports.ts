@@ -16,10 +16,12 @@ const allowed: Record<string, readonly string[]> = {
   'core/path': ['core/http'],
   ...Object.fromEntries(exchange.map((file) => [file, ['core/http', 'core/path', ...exchange]])),
   'core/coding.ts': ['core/http', ...exchange],
+  'core/coded-stream.ts': ['core/http', 'core/coding.ts', ...exchange],
   'core/late-step.ts': exchange,
-  'core/page': ['core/http', 'core/path', 'core/coding.ts', ...exchange],
+  'core/page': ['core/http', 'core/path', 'core/coding.ts', 'core/coded-stream.ts', ...exchange],
   'core/files': [
-    ...['core/http', 'core/path', 'core/page', 'core/coding.ts', 'core/late-step.ts'],
+    ...['core/http', 'core/path', 'core/page', 'core/coding.ts', 'core/coded-stream.ts'],
+    'core/late-step.ts',
     ...exchange,
   ],
   'core/listing': ['core/http', 'core/path', 'core/page', 'core/files', ...exchange],
@@ -96,13 +98,15 @@ function follow(file: string, way: readonly string[] = []): void {
 /** Modules of the core that are read late and are no part of a Worker: it has an asset of each. */
 const assets = ['core/site.ts', 'core/listing/client.ts', 'core/page/theme.ts']
 
-/** What the core reads late, and a build does not know how to choose; and the other way round. */
+/** What a Worker reads late, and a build does not know how to choose; and the other way round. */
 function unknownParts(): string[] {
-  const late = globSync('core/**/*.ts', { cwd: root }).flatMap((path) => {
-    const file = path.replaceAll('\\', '/')
-    const found = readFileSync(join(root, file), 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)
-    return [...found].map((match) => posix.join(posix.dirname(file), match[1]!))
-  })
+  const late = globSync(['core/**/*.ts', 'adapters/workers/*.ts'], { cwd: root }).flatMap(
+    (path) => {
+      const file = path.replaceAll('\\', '/')
+      const found = readFileSync(join(root, file), 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)
+      return [...found].map((match) => posix.join(posix.dirname(file), match[1]!))
+    },
+  )
   const known: string[] = [...parts, ...assets]
   const unknown = late.filter((file) => !known.includes(file))
   const gone = known.filter((file) => !late.includes(file))

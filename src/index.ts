@@ -21,7 +21,7 @@ export type { Changes } from './core/inspect/events.ts'
 export type { AskedStep, Explanation } from './core/inspect/explain.ts'
 export type { AnswerRecord } from './core/inspect/journal.ts'
 export type { Checksum } from './core/listing/checksum.ts'
-export type { RenderMarkdown } from './core/listing/readme.ts'
+export type { RenderMarkdown } from './core/listing/readme-text.ts'
 export {
   type Middleware,
   type MiddlewareContext,

@@ -1,11 +1,9 @@
 import type { Exchange } from './exchange.ts'
 import { withoutNames } from './files/without.ts'
 import { canonicalStep } from './guard/canonical.ts'
-import { isLocal } from './guard/is-local.ts'
 import { methodStep } from './guard/method.ts'
 import { controlStep } from './inspect/control.ts'
-import { changesOf, createEvents, type Events } from './inspect/events.ts'
-import { recorded } from './inspect/journal.ts'
+import type { Events } from './inspect/events.ts'
 import { lateStep } from './late-step.ts'
 import { clientAssets } from './listing/script.ts'
 import type { AppOptions } from './options.ts'
@@ -16,7 +14,8 @@ import { sharedSteps } from './steps/cross-origin.ts'
 import { fallbackStep } from './steps/fallback.ts'
 import { folderStep } from './steps/folder.ts'
 import { mockSteps } from './steps/mocks.ts'
-import { freshSteps, siteNowOf } from './steps/site-now.ts'
+import type { RoadParts } from './steps/parts.ts'
+import { siteNowOf } from './steps/site-now.ts'
 
 /** The steps of a server, wherever it runs. */
 export interface Road {
@@ -28,14 +27,14 @@ export interface Road {
 }
 
 /** Makes the road of some options: all that a server needs which routes nothing itself. */
-export function openRoad(options: AppOptions): Road {
+export function openRoad(options: AppOptions, parts: RoadParts): Road {
   const { onAnswer, onError } = options
-  const events = eventsOf(options)
-  const steps = stepsOf(options, events)
+  const events = parts.eventsOf(options)
+  const steps = stepsOf(options, parts, events)
   return {
     steps,
     walk: (exchange, road = steps) =>
-      recorded(exchange, () => follow(road, exchange, onError), onAnswer),
+      parts.recorded(exchange, () => follow(road, exchange, onError), onAnswer),
     close: () => events?.close(),
   }
 }
@@ -46,17 +45,19 @@ const isolation = () => import('./guard/isolation.ts')
 const origin = () => import('./guard/origin.ts')
 
 /** The table of contents: every step, in the order of the road. One that is off is not in it. */
-function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
+function stepsOf(options: AppOptions, parts: RoadParts, events: Events | null): NamedStep[] {
   const { source, base = '/', isolated = false, hosts = null, cors = [], listing = true } = options
+  const { spa } = options
+  const { isOwner } = parts
   const siteNow = siteNowOf(options)
   const files = withoutNames(source, ruleFiles, 'a rules file, which is read and never sent')
-  const { faults, routes } = mockSteps(options, siteNow)
+  const { faults, routes } = mockSteps(options, siteNow, parts.filling)
   const { share, rules, file } = sharedSteps(cors, {
     siteNow,
     rules: rulesStep(siteNow),
-    file: folderStep(options, { files, siteNow, events }),
+    file: folderStep(options, { files, siteNow, events, parts }),
   })
-  const fresh = freshSteps(options.refresh, siteNow)
+  const fresh = parts.freshSteps(options.refresh, siteNow)
   const assets = listing ? clientAssets(options.client) : []
 
   const road: (NamedStep | null | false)[] = [
@@ -67,7 +68,7 @@ function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
     ['method', methodStep],
     hosts && ['host', lateStep(async () => (await host()).hostStep(hosts))],
     // What webstand's own pages load.
-    ['control', controlStep({ assets, events, isOwner: isLocal })],
+    ['control', controlStep({ assets, events, isOwner })],
     // What pages of other origins may read and send.
     share && ['cors', share],
     hosts && ['origin', lateStep(async () => (await origin()).originStep(cors))],
@@ -80,14 +81,7 @@ function stepsOf(options: AppOptions, events: Events | null): NamedStep[] {
     routes && ['pattern', routes.patterns],
     // What nothing has answered.
     fresh && ['again', fresh.again],
-    ['fallback', fallbackStep(files, { siteNow: routes && siteNow, spa: options.spa })],
+    ['fallback', fallbackStep(files, { siteNow: routes && siteNow, spa, isOwner })],
   ]
   return road.filter((step) => step !== null && step !== false)
-}
-
-/** What open pages are told; `null`: there are none, or nothing changes. */
-function eventsOf({ changes, listing = true, site }: AppOptions): Events | null {
-  if (!listing) return null
-  if (changes !== undefined) return createEvents(changes)
-  return typeof site === 'function' ? createEvents(changesOf(site)) : null
 }

@@ -1,6 +1,5 @@
 import type { Exchange } from './exchange.ts'
 import { valueSetBy } from './field-changes.ts'
-import type { ResponseBody } from './http/body.ts'
 import { isCompressible } from './http/media-types.ts'
 import { negotiateCoding } from './http/negotiation.ts'
 import type { Codings } from './platform.ts'
@@ -15,7 +14,9 @@ const WORTH_CODING = 1024
 
 /** Bodies that are coded at one moment, at most: each holds up to some megabytes. */
 const MAX_AT_ONCE = 128
-let atOnce = 0
+
+/** Bodies that are coded at this moment. */
+export const working = { bodies: 0 }
 
 /** Content that may be coded on its way. */
 export interface Content {
@@ -36,7 +37,7 @@ export function isWorthCoding({ type, size }: Content): boolean {
  */
 export function codingsFor(exchange: Exchange, content: Content): readonly string[] {
   const names = Object.keys(exchange.codings)
-  if (names.length === 0 || content.size === 0 || atOnce >= MAX_AT_ONCE) return []
+  if (names.length === 0 || content.size === 0 || working.bodies >= MAX_AT_ONCE) return []
   // The owner says the coding of the bytes as they are, or that they stay so.
   if (valueSetBy(exchange.changes, 'content-encoding') !== null) return []
   if (isKeptAsIs(valueSetBy(exchange.changes, 'cache-control'))) return []
@@ -59,55 +60,4 @@ export function acceptedCoding(exchange: Exchange, offered: readonly string[]): 
 /** `null`: the client does not say what it accepts. */
 export function acceptEncodingOf({ request, platform }: Exchange): string | null {
   return platform.acceptEncoding ?? request.headers.get('Accept-Encoding')
-}
-
-/** Codes a body in a coding of the exchange. Nothing begins before the first byte is asked for. */
-export function codedBody(
-  exchange: Exchange,
-  coding: string,
-  body: ResponseBody,
-  size: number | null,
-): ResponseBody {
-  const coder = exchange.codings[coding]
-  if (coder === undefined) throw new Error(`Cannot code in "${coding}": it is not there`)
-  const plain = new Response(body).body
-  return plain === null ? body : counted(plain, () => coder(plain, size))
-}
-
-/** A coded stream, which is one of those at once from its first read until it ends. */
-function counted(
-  plain: ReadableStream<Uint8Array>,
-  code: () => ReadableStream<Uint8Array>,
-): ReadableStream<Uint8Array> {
-  let reader: ReadableStreamDefaultReader<Uint8Array> | null = null
-  function begin() {
-    atOnce++
-    return code().getReader()
-  }
-  function end() {
-    if (reader !== null) atOnce--
-    reader = null
-  }
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        reader ??= begin()
-        try {
-          const { done, value } = await reader.read()
-          if (!done) return controller.enqueue(value)
-          end()
-          controller.close()
-        } catch (error) {
-          end()
-          throw error
-        }
-      },
-      cancel(reason) {
-        const cancelled = (reader ?? plain).cancel(reason)
-        end()
-        return cancelled
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }

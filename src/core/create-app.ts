@@ -6,6 +6,7 @@ import { type AskedStep, type Explanation, watched } from './inspect/explain.ts'
 import type { AppOptions } from './options.ts'
 import type { Platform } from './platform.ts'
 import { markRepeating } from './repeat.ts'
+import { allParts } from './steps/parts.ts'
 
 /** A server's core, which listens nowhere. */
 export interface App {
@@ -41,7 +42,7 @@ export function createApp(options: AppOptions): App {
     throw new TypeError('Cannot show nothing: expected a source, as in { source: memoryFiles({}) }')
   }
   const { codings = webCodings } = options
-  const { steps, walk, close } = openRoad(options)
+  const { steps, walk, close } = openRoad(options, allParts)
   const hono = new Hono<{ Bindings: Platform }>()
   hono.all('*', (context) => walk(new Exchange(context.req.raw, context.env, codings)))
 

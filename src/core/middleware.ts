@@ -3,12 +3,13 @@ import { webCodings } from './coding.ts'
 import { Exchange, type Step } from './exchange.ts'
 import type { CachePolicyOptions } from './files/cache-policy.ts'
 import type { HtmlHandling } from './files/html.ts'
+import { siblingsOf } from './files/sibling.ts'
 import type { FileSource } from './files/source.ts'
 import { fileStep } from './files/step.ts'
 import { canonicalStep } from './guard/canonical.ts'
 import { listingStep } from './listing/step.ts'
-import { createCounters } from './mocks/choose/counters.ts'
 import { exactRoutes, patternRoutes, routerOf } from './mocks/step.ts'
+import { filling } from './mocks/template/fill.ts'
 import { decodeSegments } from './path/decode.ts'
 import { encodePath } from './path/encode.ts'
 import type { Codings, Platform } from './platform.ts'
@@ -53,6 +54,7 @@ export function serveFiles(
   { listing = true, codings = webCodings, html, cache, immutable }: ServeFilesOptions = {},
 ): Middleware {
   const step = fileStep(source, {
+    siblings: siblingsOf(source),
     listing: listing ? listingStep() : null,
     html,
     cache,
@@ -74,7 +76,7 @@ export function serveFiles(
  */
 export function serveMocks(site: Site, source: FileSource): Middleware {
   const router = routerOf(site.routes)
-  const mocks = { source, counters: createCounters() }
+  const mocks = { source, filling: () => filling }
   return middleware((exchange) =>
     after(
       exactRoutes(exchange, mocks, router),

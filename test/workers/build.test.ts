@@ -9,13 +9,14 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { describe, test } from 'vitest'
 import { buildMemory } from '../../src/cli/build/memory.ts'
 import { type BuildSiteOptions, buildSite } from '../../src/cli/build/site-build.ts'
 import { workerName } from '../../src/cli/build/worker-files.ts'
+import { parts } from '../../src/cli/build/worker-modules.ts'
 import { UsageError } from '../../src/cli/line/usage-error.ts'
 import { memoryFiles } from '../../src/core/files/memory.ts'
 import type { DirectoryEntry, Entry, FileEntry, FileSource } from '../../src/core/files/source.ts'
@@ -89,9 +90,7 @@ const assetsOf = (out: string) =>
 const modulesOf = async (source: FileSource, options: Partial<BuildSiteOptions> = {}) => {
   const out = newOut()
   await build(source, { out, ...options })
-  return readdirSync(out)
-    .filter((name) => name.endsWith('.js') && !name.startsWith('chunk-'))
-    .map((name) => name.replace(/-[A-Z\d]{8}\.js$/, '.js'))
+  return readdirSync(out).filter((name) => name.endsWith('.js') && !name.startsWith('chunk-'))
 }
 
 describe('buildSite() writes', () => {
@@ -194,26 +193,28 @@ describe('buildSite() writes', () => {
 
 describe('buildSite() takes of the parts of a Worker', () => {
   const always = ['index.js', 'site.js', 'types.js', 'worker.js']
+  const filling = ['body.js', 'fill.js', 'template.js']
   const cases: [folder: string, files: Record<string, string>, parts: string[]][] = [
     ['files and canned routes', { 'a.txt': '{{x}}', 'b(5%).GET.json': '{}' }, []],
-    ['a template in a body', { 'a.GET.json': '{"id":"{{query.id}}"}' }, ['body.js', 'template.js']],
-    [
-      'a template in a field',
-      { 'a.MOCK.json': '[{"headers":{"X":"{{query.x}}"}}]' },
-      ['body.js', 'template.js'],
-    ],
+    ['a template in a body', { 'a.GET.json': '{"id":"{{query.id}}"}' }, filling],
+    ['a template in a field', { 'a.MOCK.json': '[{"headers":{"X":"{{query.x}}"}}]' }, filling],
+    ['a template in a text', { 'a.MOCK.json': '[{"body":"{{query.x}}"}]' }, filling],
+    // Who asks is told in the log what is wrong with it.
+    ['JSON that is none', { 'a.GET.json': '{' }, filling],
     ['several answers', { 'a.GET.json': '1', 'a(b).GET.json': '2' }, ['choose.js']],
     ['what is none', { 'a.MOCK.json': '[{"body":"{{query.x}}","template":false}]' }, []],
     ['a fault', { 'a.MOCK.json': '[{"fault":"drop"}]' }, ['fault.js']],
     ['a delay', { 'a.MOCK.json': '[{"delay":5}]' }, ['fault.js']],
     ['rules', { _redirects: '/a /b' }, ['apply.js']],
     ['fields', { _headers: '/a\n  X: 1' }, ['apply.js']],
-    ['a README that is rendered', { 'a/README.md': '# A' }, ['markdown.js']],
+    ['a README that is rendered', { 'a/README.md': '# A' }, ['markdown.js', 'readme-text.js']],
+    ['a README as it is', { 'a/readme': 'A' }, ['readme-text.js']],
+    ['a coding of a file', { 'a.js': '1', 'a.js.br': '' }, ['sibling.js']],
     ['code without consent', { 'a.GET.ts': 'export default () => 1' }, []],
   ]
-  for (const [folder, files, parts] of cases) {
-    test(`${folder}: ${parts.join() || 'none'}`, async () => {
-      assert.deepEqual(await modulesOf(memoryFiles(files)), [...always, ...parts].sort())
+  for (const [folder, files, needed] of cases) {
+    test(`${folder}: ${needed.join() || 'none'}`, async () => {
+      assert.deepEqual(await modulesOf(memoryFiles(files)), [...always, ...needed].sort())
     })
   }
 
@@ -228,6 +229,27 @@ describe('buildSite() takes of the parts of a Worker', () => {
   test('one path for each page: one-path.js', async () => {
     const modules = await modulesOf(memoryFiles({}), { show: { html: 'auto' } })
     assert.deepEqual(modules, [...always, 'one-path.js'].sort())
+  })
+
+  test('the routes that everybody sees: listed-routes.js, route-list.js', async () => {
+    const modules = await modulesOf(memoryFiles({}), { show: { routes: 'listed' } })
+    assert.deepEqual(modules, [...always, 'listed-routes.js', 'route-list.js'].sort())
+  })
+
+  test('a page for all paths: application-page.js', async () => {
+    const modules = await modulesOf(memoryFiles({}), { show: { spa: true } })
+    assert.deepEqual(modules, [...always, 'application-page.js'].sort())
+  })
+
+  test('files that never change: fingerprint.js', async () => {
+    const modules = await modulesOf(memoryFiles({}), { show: { immutable: true } })
+    assert.deepEqual(modules, [...always, 'fingerprint.js'].sort())
+  })
+
+  test('none under the name of another module', () => {
+    const names = parts.map((path) => basename(path, '.ts'))
+    const others = ['index', 'inner', 'site', 'types', 'markdown', 'routes', 'worker', 'preview']
+    assert.equal(new Set([...names, ...others]).size, names.length + others.length)
   })
 
   test('no more than that when it is built again', async () => {

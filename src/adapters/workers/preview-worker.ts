@@ -2,10 +2,17 @@ import { after } from '../../core/after.ts'
 import { webCodings } from '../../core/coding.ts'
 import type { Changes } from '../../core/inspect/events.ts'
 import type { LoadModule, RouteHandler } from '../../core/mocks/code.ts'
+import { allParts } from '../../core/steps/parts.ts'
 import { asteriskResponse } from '../asterisk-form.ts'
 import { misdirected, plainResponse } from '../listening.ts'
-import { type Bindings, type Build, type Worker, type WorkerOptions, worker } from '../workers.ts'
 import { asksForAll, wholeRequest } from './preview-target.ts'
+import {
+  type Bindings,
+  type Build,
+  type Worker,
+  type WorkerOptions,
+  workerWith,
+} from './worker-with.ts'
 
 /** What this adapter uses of a folder that is bound to a Worker. */
 export interface FolderBinding {
@@ -52,7 +59,7 @@ export function previewWorker(options: WorkerOptions): Worker {
 
   // There is no edge that would code.
   const code = options.code && whereKnown(options.code)
-  const shown = worker(readFrom, { codings: webCodings, changes, ...options, code })
+  const shown = workerWith(allParts, readFrom, { codings: webCodings, changes, ...options, code })
   return {
     fetch(request, bindings, context) {
       if (asksForAll(request)) return dated(asteriskResponse())

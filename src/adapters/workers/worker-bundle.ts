@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { worker } from '../workers.ts'
+export { worker } from './edge-worker.ts'

@@ -20,6 +20,7 @@ const besides: Plugin = {
 }
 
 const WORKER = 'adapters/workers/worker-bundle.ts'
+const PREVIEW = 'adapters/workers/preview-bundle.ts'
 
 /**
  * Each part asks for the whole Worker, though it has that already: what a part shares with the Worker
@@ -28,19 +29,12 @@ const WORKER = 'adapters/workers/worker-bundle.ts'
 const onWorker: Plugin = {
   name: 'on-worker',
   setup({ onLoad }) {
-    const paths = new Set(parts.map((part) => join(source, part)))
+    const paths = new Set([...parts, PREVIEW].map((path) => join(source, path)))
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       if (!paths.has(path)) return null
       const text = await readFile(path, 'utf8')
       return { contents: `import ${JSON.stringify(join(source, WORKER))}\n${text}`, loader: 'ts' }
     })
-  },
-}
-
-const fromWorker: Plugin = {
-  name: 'from-worker',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/workers\.ts$/ }, () => ({ path: './worker.js', external: true }))
   },
 }
 
@@ -67,18 +61,16 @@ const options = {
 /** Bundles the Worker from its sources: only a clone has what that needs. */
 export async function bundleWorker(): Promise<Bundled<WorkerBundle>> {
   const { build, stop } = await import('esbuild')
-  const [worker, preview, types] = await Promise.all([
+  const [worker, types] = await Promise.all([
     build({
       ...options,
-      entryPoints: { worker: WORKER },
+      entryPoints: {
+        worker: WORKER,
+        preview: PREVIEW,
+        ...Object.fromEntries(parts.map((path) => [basename(path, '.ts'), path])),
+      },
       plugins: [besides, onWorker],
       splitting: true,
-      chunkNames: '[name]-[hash]',
-    }),
-    build({
-      ...options,
-      entryPoints: { preview: 'adapters/workers/preview-bundle.ts' },
-      plugins: [besides, fromWorker],
     }),
     build({ ...options, entryPoints: { types: 'core/http/media-type-table.ts' } }),
   ])
@@ -94,16 +86,15 @@ export async function bundleWorker(): Promise<Bundled<WorkerBundle>> {
   const output = {
     modules: Object.fromEntries(modules),
     parts: partsIn(outputs),
-    preview: preview.outputFiles[0]!.text,
     types: types.outputFiles[0]!.text,
   }
-  return { output, inputs: inputsOf(worker, preview, types) }
+  return { output, inputs: inputsOf(worker, types) }
 }
 
 /** The files of the parts. @throws {Error} when one is not known to those who choose them */
 function partsIn(outputs: (readonly [string, Metafile['outputs'][string]])[]) {
-  const late = outputs.flatMap(([name, { entryPoint }]) =>
-    entryPoint === undefined || name === 'worker.js' ? [] : [[entryPoint, name] as const],
+  const late = outputs.flatMap(([name, { entryPoint = WORKER }]) =>
+    entryPoint === WORKER || entryPoint === PREVIEW ? [] : [[entryPoint, name] as const],
   )
   const found = late.map(([path]) => path).sort()
   if (found.join() !== [...parts].sort().join()) {

@@ -21,6 +21,7 @@ import { shardTree } from './manifest-shards.ts'
 import { type BuildMemory, buildMemory, remembering } from './memory.ts'
 import { openOut, unwritable } from './out-directory.ts'
 import { bundleRoutes } from './route-bundle.ts'
+import { stillSite } from './still-site.ts'
 import type { WorkerFiles, WorkerParts } from './worker-files.ts'
 
 export interface BuildSiteOptions {
@@ -80,6 +81,7 @@ export async function buildSite(
     const store = new AssetStore({ directory, scratch, partSize })
     const { mocks = 'auto' } = show
     const site = await readSite(source, { mocks, parseYaml, code: code !== undefined })
+    const still = await stillSite(source, site)
     const { manifest, names, largest, ...rest } = await storeFiles(source, {
       folder,
       isIncluded: answeringFiles(site, mocks),
@@ -89,13 +91,13 @@ export async function buildSite(
     const build: Build = {
       ...{ ...show, mocks },
       manifest: { partSize, ...manifest },
-      site: await inlined(site, store),
+      site: await inlined(still, store),
       client: await store.addText(JSON.stringify(client)),
       theme: await store.addText(JSON.stringify(theme)),
     }
     const routes = code === undefined ? null : await bundleRoutes(site, code)
-    const shown = { source, site, show, hasCode: routes !== null, largest }
-    const hasChanged = await commit(await files({ build, names, routes, shown }))
+    const shown = { site: still, show, hasCode: routes !== null, names, largest }
+    const hasChanged = await commit(await files({ build, routes, shown }))
     await store.prune(memory.assets)
     memory.assets = store.names
     const leftOut = rest.leftOut.filter((path) => !isBundled(site, routes, path))

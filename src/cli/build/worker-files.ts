@@ -1,7 +1,7 @@
 import type { Build, WorkerOptions } from '../../adapters/workers.ts'
-import { partsOf, type ShownSite } from './site-parts.ts'
+import { hasSiblings, partsOf, type ShownSite } from './site-parts.ts'
 import { markdownBundle, workerBundle } from './worker-bundle.ts'
-import { modulesWith, parts } from './worker-modules.ts'
+import { allModules, modulesWith } from './worker-modules.ts'
 import { renderTypes } from './worker-types.ts'
 
 /** The runtime behaves as on this day: older wranglers know it too. */
@@ -38,8 +38,6 @@ interface Consent {
 /** What the files of a Worker are made from. */
 export interface WorkerParts {
   build: Build
-  /** The names of the files that are shown. */
-  names: ReadonlySet<string>
   /** The routes that are code; `null`: there are none, or no consent. */
   routes: string | null
   shown: ShownSite
@@ -54,17 +52,22 @@ const MARKDOWN = /^readme\.(?:md|markdown)$/i
 /** The files of a Worker that is to be deployed under a name: of its parts those that it needs. */
 export async function workerFiles(
   name: string,
-  { build, names, routes, shown }: WorkerParts,
+  { build, routes, shown }: WorkerParts,
 ): Promise<WorkerFiles> {
   const bundle = await workerBundle()
+  const { names } = shown
   const hasMarkdown = [...names].some((one) => MARKDOWN.test(one))
   return {
-    ...modulesWith(bundle, await partsOf(shown)),
+    ...modulesWith(bundle, partsOf(shown)),
     ...(hasMarkdown && { 'markdown.js': await markdownBundle() }),
     'types.js': renderTypes(names),
     'site.js': renderSite(build),
     ...(routes !== null && { 'routes.js': routes }),
-    'index.js': renderIndex({ hasCode: routes !== null, hasMarkdown }),
+    'index.js': renderIndex({
+      code: routes !== null,
+      markdown: hasMarkdown,
+      siblings: hasSiblings(names),
+    }),
     'wrangler.json': `${JSON.stringify(renderConfig(name, routes !== null), null, 2)}\n`,
   }
 }
@@ -76,12 +79,16 @@ const renderLate = `async function markdown(text) {
 }
 `
 
-function renderIndex({ hasCode, hasMarkdown }: { hasCode: boolean; hasMarkdown: boolean }): string {
-  const options = [...(hasCode ? ['code'] : []), ...(hasMarkdown ? ['markdown'] : [])]
-  return `${hasCode ? "import code from './routes.js'\n" : ''}import site from './site.js'
+function renderIndex(has: Record<'code' | 'markdown' | 'siblings', boolean>): string {
+  const options = [
+    ...(has.code ? ['code'] : []),
+    ...(has.markdown ? ['markdown'] : []),
+    ...(has.siblings ? ['siblings: true'] : []),
+  ]
+  return `${has.code ? "import code from './routes.js'\n" : ''}import site from './site.js'
 import { worker } from './worker.js'
 
-${hasMarkdown ? `${renderLate}\n` : ''}export default worker(site${options.length === 0 ? '' : `, { ${options.join(', ')} }`})
+${has.markdown ? `${renderLate}\n` : ''}export default worker(site${options.length === 0 ? '' : `, { ${options.join(', ')} }`})
 `
 }
 
@@ -92,10 +99,9 @@ export async function previewFiles(
 ): Promise<WorkerFiles> {
   const bundle = await workerBundle()
   const modules: WorkerFiles = {
-    ...modulesWith(bundle, parts),
+    ...allModules(bundle),
     'markdown.js': await markdownBundle(),
     'types.js': bundle.types,
-    'preview.js': bundle.preview,
   }
   const site = JSON.stringify(build)
   if (!hasCode) return { ...modules, 'site.json': site, 'index.js': renderPreview(options, false) }

@@ -6,6 +6,7 @@ import { openRoad } from '../../core/app.ts'
 import { Exchange } from '../../core/exchange.ts'
 import { markRepeating } from '../../core/repeat.ts'
 import { readSite, type Site } from '../../core/site.ts'
+import { allParts } from '../../core/steps/parts.ts'
 import { hostsOf } from '../line/address-options.ts'
 import type { Options } from '../line/flags.ts'
 import type { Runtime } from '../line/invocation.ts'
@@ -61,23 +62,26 @@ export async function liveApp(
   })
   const keptVersion = (file: string, error: unknown) =>
     stderr.write(renderError(`${file}: its last good version answers`, error))
-  const { walk, close } = openRoad({
-    source,
-    site: (path) => site.now(path),
-    refresh: (path) => site.refresh(path),
-    changes: site.changes,
-    ...showOptions(options),
-    markdown: renderMarkdown,
-    checksum: crc32,
-    code: allowCode ? diskModules(place, { onError: keptVersion }) : undefined,
-    delay,
-    fail,
-    seed,
-    hosts: isOpen ? null : hostsOf(options),
-    onAnswer: accessLog(talk, { peers: isOpen }),
-    onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
-    onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
-  })
+  const { walk, close } = openRoad(
+    {
+      source,
+      site: (path) => site.now(path),
+      refresh: (path) => site.refresh(path),
+      changes: site.changes,
+      ...showOptions(options),
+      markdown: renderMarkdown,
+      checksum: crc32,
+      code: allowCode ? diskModules(place, { onError: keptVersion }) : undefined,
+      delay,
+      fail,
+      seed,
+      hosts: isOpen ? null : hostsOf(options),
+      onAnswer: accessLog(talk, { peers: isOpen }),
+      onLog: (file, values) => talk.write(printableLines(`${file}: ${format(...values)}`)),
+      onError: (error, { method, url }) => stderr.write(renderError(`${method} ${url}`, error)),
+    },
+    allParts,
+  )
   const fetch: Fetch = (request, platform) => walk(new Exchange(request, platform, codings))
   return { fetch: markRepeating(fetch), close, site: () => site.now() }
 }

@@ -1,22 +1,13 @@
-import { after } from '../after.ts'
-import { acceptedCoding, codedBody, codingsFor, isKeptAsIs, isWorthCoding } from '../coding.ts'
+import { after, late } from '../after.ts'
+import { acceptedCoding, codingsFor, isKeptAsIs, isWorthCoding } from '../coding.ts'
 import type { Exchange } from '../exchange.ts'
 import { varied } from '../fields.ts'
-import type { ResponseBody } from '../http/body.ts'
 import { requestedRanges } from '../http/range.ts'
-import { codedTag, isWeak, type Validators } from '../http/validators.ts'
-import type { Coder } from '../platform.ts'
+import { codedTag, type Validators } from '../http/validators.ts'
 import { hasRanges, type Representation } from './representation.ts'
-import type { FileEntry } from './source.ts'
 
-/** Up to here the coded bytes of a file are kept for as long as its entry: to make them costs more. */
-const KEPT = 64 * 1024
-
-/** Coded bytes; `null`: it was no longer the file that was found. */
-type Made = Uint8Array<ArrayBuffer> | null
-
-/** The coded bytes of files, by what made them. */
-const kept = new WeakMap<FileEntry, Map<Coder, Made | Promise<Made>>>()
+/** On the edge nothing is coded here. */
+const codingBodies = late(() => import('./coded-body.ts'))
 
 /**
  * The representation in the coding that the client prefers of those that can be made on the way;
@@ -41,7 +32,7 @@ export function codedRepresentation(
     coding,
     validators: codedValidators(own.validators, coding),
     fields: varied(fields, 'Accept-Encoding'),
-    body: () => bodyIn(exchange, own, coding),
+    body: () => after(codingBodies(), ({ bodyIn }) => bodyIn(exchange, own, coding)),
   }
 }
 
@@ -60,47 +51,4 @@ function codedValidators({ etag, lastModified }: Validators, coding: string): Va
     ...(etag !== undefined && { etag: codedTag(etag, coding) }),
     ...(lastModified !== undefined && { lastModified }),
   }
-}
-
-function bodyIn(
-  exchange: Exchange,
-  own: Representation,
-  coding: string,
-): ResponseBody | null | Promise<ResponseBody | null> {
-  const code = () =>
-    after(own.body(0), (body) => body && codedBody(exchange, coding, body, own.size))
-  const coder = exchange.codings[coding]
-  return coder !== undefined && isKept(own) ? keptBody(own.file, coder, code) : code()
-}
-
-/** While a file is young, its next state may look the same. */
-function isKept(own: Representation): own is Representation & { file: FileEntry } {
-  const { file, size, validators } = own
-  if (file === undefined || size === null || size > KEPT) return false
-  return validators.etag !== undefined && !isWeak(validators.etag)
-}
-
-function keptBody(
-  file: FileEntry,
-  coder: Coder,
-  code: () => ResponseBody | null | Promise<ResponseBody | null>,
-): Made | Promise<Made> {
-  const bodies = kept.get(file) ?? new Map<Coder, Made | Promise<Made>>()
-  kept.set(file, bodies)
-  const known = bodies.get(coder)
-  if (known !== undefined) return known
-  const bytes = bytesOf(code)
-  bodies.set(coder, bytes)
-  bytes.then(
-    (made) => (made === null ? bodies.delete(coder) : bodies.set(coder, made)),
-    () => bodies.delete(coder),
-  )
-  return bytes
-}
-
-async function bytesOf(
-  code: () => ResponseBody | null | Promise<ResponseBody | null>,
-): Promise<Made> {
-  const body = await code()
-  return body === null ? null : new Uint8Array(await new Response(body).arrayBuffer())
 }

@@ -1,14 +1,12 @@
 import { after } from '../after.ts'
 import { acceptEncodingOf, acceptedCoding, codingsFor } from '../coding.ts'
 import type { Exchange } from '../exchange.ts'
-import { varied } from '../fields.ts'
-import { isCompressible } from '../http/media-types.ts'
 import { validatorsOf } from '../http/validators.ts'
 import type { Representation } from './representation.ts'
 import type { Entry, FileEntry, FileSource } from './source.ts'
 
 /** What follows the name of a file where its content is stored in a coding, the best first. */
-const suffixes: Readonly<Record<string, string>> = { br: '.br', zstd: '.zst', gzip: '.gz' }
+export const suffixes: Readonly<Record<string, string>> = { br: '.br', zstd: '.zst', gzip: '.gz' }
 
 const codings = Object.keys(suffixes)
 
@@ -40,9 +38,7 @@ export function siblingsOf(source: FileSource): FindSibling {
     absent = new Set()
   }
 
-  return (exchange, { path, entry }, file) => {
-    if (!mayHaveSibling(file)) return file
-    const own = { ...file, fields: varied(file.fields ?? {}, 'Accept-Encoding') }
+  return (exchange, { path, entry }, own) => {
     if (acceptEncodingOf(exchange) === null) return own
 
     function among(codings: readonly string[]): Representation | Promise<Representation> {
@@ -65,12 +61,6 @@ export function siblingsOf(source: FileSource): FindSibling {
     forget()
     return among(codings.filter((coding) => !absent.has(path + suffixes[coding])))
   }
-}
-
-/** What is compressed by itself has none; of what has no known type, its owner knows best. */
-function mayHaveSibling({ type, fields }: Representation): boolean {
-  if (fields?.['Content-Encoding'] !== undefined) return false
-  return isCompressible(type) || type === 'application/octet-stream'
 }
 
 function isSibling(found: Entry | null, entry: FileEntry): found is FileEntry {

@@ -7,11 +7,14 @@ import type { CachePolicyOptions } from './cache-policy.ts'
 import type { HtmlHandling } from './html.ts'
 import { fileSender } from './send.ts'
 import { type ListingStep, Served } from './served.ts'
+import type { FindSibling } from './sibling.ts'
 import type { Entry, FileSource } from './source.ts'
 
 export type { ListingStep } from './served.ts'
 
 export interface FileStepOptions extends CachePolicyOptions {
+  /** Finds the stored codings of a file; `null`: there are none. */
+  siblings: FindSibling | null
   /** Under which paths an HTML file is found. @default 'any' */
   html?: HtmlHandling
   /** Whether a name is served as a file. @default () => true */
@@ -23,9 +26,9 @@ export interface FileStepOptions extends CachePolicyOptions {
 /** Serves the files of a source, the index of a folder, or its listing. */
 export function fileStep(
   source: FileSource,
-  { html = 'any', isServed = () => true, listing = null, ...caching }: FileStepOptions = {},
+  { siblings, html = 'any', isServed = () => true, listing = null, ...caching }: FileStepOptions,
 ): Step {
-  const send = fileSender(source, caching)
+  const send = fileSender(source, { siblings, ...caching })
   const served = new Served(source, { send, isServed, listing })
   if (html === 'any') return pathStep(served, new AnyPath(served))
   return lateStep(async () => {

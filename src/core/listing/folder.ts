@@ -5,7 +5,8 @@ import { type FileRow, type FolderRoutes, rowOf, sortedRows } from './entries.ts
 import { renderJson } from './json.ts'
 import type { Listing } from './listing.ts'
 import { listingPage } from './page.ts'
-import { type RenderMarkdown, readReadme } from './readme.ts'
+import { readReadme } from './readme.ts'
+import type { RenderMarkdown } from './readme-text.ts'
 import { renderText } from './text.ts'
 import type { ListingView } from './view.ts'
 
@@ -59,7 +60,7 @@ export async function renderFolder(
   if (type === 'application/json') return madeOf(renderJson(rows, routes.rows))
   if (type === 'text/plain') return madeOf(renderText(rows))
   const names = rows.flatMap(({ name, type }) => (type === 'file' ? [name] : []))
-  const page = listingPage({
+  const page = await listingPage({
     ...listing,
     readme: listing.isForPeople ? await readReadme(directory, names, markdown) : null,
     rows: rows.filter(({ name, type }) => type === 'file' || !routes.answered.has(name)),

@@ -5,7 +5,7 @@ import { renderHead, renderPage, themeOf } from '../page/page.ts'
 import type { Asked } from './asked.ts'
 import { allFound, foundJson, foundText } from './found.ts'
 import type { Listing } from './listing.ts'
-import { listingPage } from './page.ts'
+import { listingHead, listingPage } from './page.ts'
 import type { Found } from './search.ts'
 
 /** What was found, in the form that is asked for. */
@@ -29,8 +29,8 @@ export async function* latePage(
   later: () => Promise<Partial<Listing>>,
 ): AsyncGenerator<string, void, void> {
   const theme = await themeOf(exchange)
-  const head = String(renderHead(listingPage(listing), theme))
+  const head = String(renderHead(listingHead(listing), theme))
   yield head
-  const page = renderPage(listingPage({ ...listing, ...(await later()) }), theme)
+  const page = renderPage(await listingPage({ ...listing, ...(await later()) }), theme)
   yield String(page).slice(head.length)
 }

@@ -1,9 +1,9 @@
+import { after, late } from '../after.ts'
 import { type IconName, renderIcon } from '../page/icon.ts'
 import { type Html, html, raw } from '../page/markup.ts'
 import type { Page } from '../page/page.ts'
 import { renderFooter, renderPath, renderTools, renderTotals } from './frame.ts'
 import type { Listing } from './listing.ts'
-import { renderRoutes } from './routes.ts'
 import { iconOf, parentRow, renderCard, renderRow } from './rows.ts'
 import { renderPrintable } from './text.ts'
 import { type ListingView, sortedBy, viewQuery } from './view.ts'
@@ -11,40 +11,55 @@ import { type ListingView, sortedBy, viewQuery } from './view.ts'
 /** The icons that the script puts onto the page. */
 const forScript = ['eye', 'copy', 'clip', 'back', 'next', 'close', 'json'] as const
 
+/** Routes have a module of their own, which a Worker that shows none does without. */
+const routesNow = late(() => import('./route-list.ts'))
+
 /** A folder as a page. */
-export function listingPage(listing: Listing): Page {
-  const { names, rows, isForPeople, isLive, scripts, search } = listing
-  const title = names.at(-1) ?? listing.root
+export function listingPage(listing: Listing): Page | Promise<Page> {
+  const { routes, isForPeople } = listing
+  if (routes.length === 0 || !isForPeople) return pageOf(listing, '')
+  return after(routesNow(), ({ renderRoutes }) => pageOf(listing, renderRoutes(routes, listing)))
+}
+
+/** What a page begins with, whatever the folder has in it. */
+export function listingHead({ names, root, isForPeople, scripts }: Listing) {
+  return {
+    title: renderPrintable(names.at(-1) ?? root),
+    script: isForPeople ? scripts?.listing : null,
+  }
+}
+
+function pageOf(listing: Listing, routes: Html | ''): Page {
+  const { rows, isForPeople, isLive, scripts, search } = listing
+  const head = listingHead(listing)
   const kinds = rows.map(iconOf)
   const tools: IconName[] = isForPeople ? ['list', 'gallery', 'download'] : []
   if (isForPeople && scripts) tools.push(...forScript)
   return {
-    title: renderPrintable(title),
-    script: isForPeople ? scripts?.listing : null,
+    ...head,
     icons: ['directory', 'parent', ...tools, ...kinds],
     content: html`
 ${renderPath(listing)}
 <main${isLive && scripts ? html` data-live` : ''}>
 <div class="head">
-<div><h1><bdi>${renderPrintable(title)}</bdi></h1><p class="sum">${renderTotals(listing)}</p></div>
+<div><h1><bdi>${head.title}</bdi></h1><p class="sum">${renderTotals(listing)}</p></div>
 ${isForPeople && (rows.length > 0 || search) ? renderTools(listing) : ''}
 </div>
-${renderEntries(listing, kinds)}
+${renderEntries(listing, kinds, routes)}
 ${listing.part?.pages ?? ''}${listing.readme ?? ''}
 </main>
 ${isForPeople ? renderFooter(listing) : ''}`,
   }
 }
 
-function renderEntries(listing: Listing, kinds: readonly IconName[]): Html {
-  const { rows, view, isForPeople } = listing
-  const routes = isForPeople ? listing.routes : []
-  if (rows.length === 0 && routes.length === 0) return renderEmpty(listing)
+function renderEntries(listing: Listing, kinds: readonly IconName[], routes: Html | ''): Html {
+  const { rows, view } = listing
+  if (rows.length === 0 && routes === '') return renderEmpty(listing)
   const list =
     view.view === 'gallery' && !listing.search
       ? renderGallery(listing, kinds)
       : renderTable(listing, kinds)
-  return html`${routes.length === 0 ? '' : renderRoutes(routes, listing)}
+  return html`${routes}
 ${rows.length === 0 ? '' : list}`
 }
 

@@ -1,21 +1,17 @@
+import { late } from '../after.ts'
 import type { DirectoryEntry } from '../files/source.ts'
-import { type Html, html, raw } from '../page/markup.ts'
-import { renderPrintable } from './text.ts'
+import type { Html } from '../page/markup.ts'
+import type { RenderMarkdown } from './readme-text.ts'
 
-/** Renders Markdown as HTML in which nothing of the text is markup, its headings from `h3` on. */
-export type RenderMarkdown = (text: string) => string | Promise<string>
-
-/** The largest file that is shown below a listing, in bytes. */
-const MAX_SIZE = 256 * 1024
-
-const MARKDOWN = /^readme\.(?:md|markdown)$/i
 /** What a folder says of itself, the first that is there. */
-const NAMES = [MARKDOWN, /^readme(?:\.txt)?$/i]
+const NAMES = [/^readme\.(?:md|markdown)$/i, /^readme(?:\.txt)?$/i]
 
 /** Whether a file of this name may explain its folder. */
 export function isReadme(name: string): boolean {
   return NAMES.some((pattern) => pattern.test(name))
 }
+
+const reading = late(() => import('./readme-text.ts'))
 
 /** The file of a folder that explains it, as a part of a page; `null`: there is none. */
 export async function readReadme(
@@ -23,31 +19,8 @@ export async function readReadme(
   names: readonly string[],
   render: RenderMarkdown | null,
 ): Promise<Html | null> {
-  for (const pattern of NAMES) {
-    const name = names.find((candidate) => pattern.test(candidate))
-    const text = name === undefined ? null : await readText(directory, name)
-    if (name === undefined || text === null || text.trim() === '') continue
-    const content =
-      pattern === MARKDOWN && render !== null
-        ? await renderProse(text, render)
-        : html`<pre class="prose" dir="auto" tabindex="0">${text}</pre>`
-    return html`<section class="card readme" aria-labelledby="readme">
-<h2 id="readme"><bdi>${renderPrintable(name)}</bdi></h2>
-${content}
-</section>`
-  }
-  return null
-}
-
-/** Markdown as a part of a page. */
-export async function renderProse(text: string, render: RenderMarkdown): Promise<Html> {
-  return html`<div class="prose" dir="auto">${raw(await render(text))}</div>`
-}
-
-/** The text of a file that is not too large; `null`: it is, or it is not there. */
-export async function readText(directory: DirectoryEntry, name: string): Promise<string | null> {
-  const [entry] = await directory.describe([name])
-  if (entry?.kind !== 'file' || entry.size > MAX_SIZE) return null
-  const body = await entry.body(0, entry.size)
-  return body && new Response(body).text()
+  const found = NAMES.flatMap((pattern) => names.find((name) => pattern.test(name)) ?? [])
+  if (found.length === 0) return null
+  const { firstReadme } = await reading()
+  return firstReadme(directory, found, render)
 }

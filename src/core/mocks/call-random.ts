@@ -1,4 +1,6 @@
 import type { Call } from './call.ts'
+import { countersOf } from './choose/counters.ts'
+import { sessionOf } from './choose/session.ts'
 import { type Random, seededRandom } from './random.ts'
 
 /** The numbers of each call that has drawn one. */
@@ -11,9 +13,11 @@ export function randomOf(call: Call): Random {
   return random
 }
 
-function newRandom({ preferences, mocks: { seed, counters }, session }: Call): Random {
+function newRandom({ exchange, mocks, preferences }: Call): Random {
+  const { seed } = mocks
   const asked = preferences.get('seed')
   if (asked !== undefined) return seededRandom(asked)
   if (seed === undefined) return Math.random
-  return seededRandom(`${seed}/${session}/${counters.count(session, 'random')}`)
+  const session = sessionOf(exchange)
+  return seededRandom(`${seed}/${session}/${countersOf(mocks).count(session, 'random')}`)
 }

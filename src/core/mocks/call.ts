@@ -1,20 +1,45 @@
 import type { Answer, Exchange } from '../exchange.ts'
-import type { FileSource } from '../files/source.ts'
+import type { Fields } from '../fields.ts'
+import type { Representation } from '../files/representation.ts'
+import type { FileEntry, FileSource } from '../files/source.ts'
 import type { Body } from './body.ts'
 import type { Conditioned } from './choose/condition.ts'
-import { type Counters, cookiesOf, sessionOf } from './choose/counters.ts'
 import { parsePrefer } from './choose/prefer.ts'
 import type { Match } from './choose/router.ts'
-import type { Variant } from './route.ts'
+import type { Content, Variant } from './route.ts'
 
 /** What routes answer from, whatever the request. */
 export interface Mocks {
   readonly source: FileSource
-  readonly counters: Counters
   /** What random numbers follow from. Absent: they are different each time. */
   readonly seed?: string
+  /** Fills in templates: asked for where there may be one. */
+  readonly filling: () => Later<Filling>
   /** Runs a route that is code. Absent: there is no consent for it. */
   readonly code?: (call: Call, variant: Variant) => Answer
+}
+
+/** What fills in templates. */
+export interface Filling {
+  /** A file, filled in where it holds templates. */
+  filledFile(call: Call, variant: Variant, sent: SentFile): Later<Representation>
+  /** Text that is written in a MOCK file, filled in; `null`: it holds no template. */
+  filledText(
+    call: Call,
+    variant: Variant,
+    content: Content & { kind: 'text' },
+  ): Later<Representation | null>
+  /** Fields, each line filled in. */
+  filledFields(call: Call, fields: Fields): Promise<Fields>
+}
+
+type Later<T> = T | Promise<T>
+
+/** A file that a variant sends, as it was found. */
+export interface SentFile {
+  readonly path: string
+  readonly entry: FileEntry
+  readonly file: Representation
 }
 
 const NO_BODY: Body = { text: '', value: undefined, isForm: false }
@@ -31,9 +56,7 @@ export class Call implements Conditioned {
   /** In the list that a template repeats, the item that is filled in, from 0. */
   index = 0
   #query: URLSearchParams | undefined
-  #cookies: ReadonlyMap<string, string> | undefined
   #preferences: ReadonlyMap<string, string> | undefined
-  #session: string | undefined
 
   constructor(exchange: Exchange, match: Match, mocks: Mocks) {
     this.exchange = exchange
@@ -54,19 +77,9 @@ export class Call implements Conditioned {
     return this.match.params
   }
 
-  get cookies(): ReadonlyMap<string, string> {
-    this.#cookies ??= cookiesOf(this.exchange.request)
-    return this.#cookies
-  }
-
   get preferences(): ReadonlyMap<string, string> {
     this.#preferences ??= parsePrefer(this.headers.get('Prefer'))
     return this.#preferences
-  }
-
-  get session(): string {
-    this.#session ??= sessionOf(this.exchange)
-    return this.#session
   }
 
   /** Reads the body, once; `false`: there is more of it than is read. */

@@ -136,7 +136,7 @@ function typed(response: Response): Response {
 }
 
 /** @throws {TypeError} when it can be no JSON */
-function valueResponse(exchange: Exchange, { file, status }: Variant, value: unknown): Response {
+function valueResponse(exchange: Exchange, { file, status }: Variant, value: unknown): Answer {
   if (value === undefined || value === null || hasNoContent(status)) {
     const bodiless = status === 200 ? 204 : status
     return exchange.respond(bodiless, null, {

@@ -8,7 +8,7 @@ import type { Validators } from '../http/validators.ts'
 import { errorResponse } from '../page/error.ts'
 import type { Call } from './call.ts'
 import type { Choice } from './choose/choose.ts'
-import { contentOf } from './content.ts'
+import { contentOf, ownFields } from './content.ts'
 import { hasNoContent, type Variant } from './route.ts'
 
 /** Answers with the variant that was chosen. `null`: its file is not there any more. */
@@ -49,17 +49,6 @@ function answerAgain(
   return lookAgain(call.exchange, async () => {
     const content = await contentOf(call, variant)
     return content === null ? null : ((await answer(content)) ?? 'changed')
-  })
-}
-
-/** The fields that a variant has of its own; `Content-Type` is part of its content. */
-function ownFields(call: Call, { headers, isTemplate }: Variant): Fields | Promise<Fields> {
-  if (headers === undefined) return {}
-  const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type')
-  if (isTemplate === false || !JSON.stringify(own).includes('{{')) return Object.fromEntries(own)
-  return import('./template/template.ts').then(async ({ fillFields }) => {
-    await call.readBody()
-    return fillFields(Object.fromEntries(own), call)
   })
 }
 

@@ -1,4 +1,4 @@
-import { after } from '../after.ts'
+import { after, late } from '../after.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import { MAX_CONTENT } from '../http/content.ts'
 import { errorResponse } from '../page/error.ts'
@@ -124,14 +124,8 @@ function onlyChoice({ match: { route }, preferences }: Call): Choice | null {
   return { variant, applied, reason: renderApplied(applied), vary: '', mark: '' }
 }
 
-type Choosing = typeof import('./choose/choose.ts')
-
-let known: Choosing | undefined
-
 /** How to choose is a module of its own, which a folder may not need. */
-function choosing(): Choosing | Promise<Choosing> {
-  return known ?? import('./choose/choose.ts').then((module) => (known = module))
-}
+const choosing = late(() => import('./choose/choose.ts'))
 
 function answerWith(call: Call, choice: Choice): Answer {
   const { exchange, match } = call

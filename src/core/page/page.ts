@@ -1,4 +1,5 @@
-import { acceptedCoding, codedBody, codingsFor, isWorthCoding } from '../coding.ts'
+import { after, late } from '../after.ts'
+import { acceptedCoding, codingsFor, isWorthCoding } from '../coding.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Fields } from '../fields.ts'
 import { varied } from '../fields.ts'
@@ -58,11 +59,7 @@ export function themeOf({ platform }: Exchange): Theme | Promise<Theme> {
   return platform.theme === undefined ? ownTheme() : platform.theme()
 }
 
-let known: Theme | undefined
-
-function ownTheme(): Theme | Promise<Theme> {
-  return known ?? import('./theme.ts').then(({ theme }) => (known = theme))
-}
+const ownTheme = late(async () => (await import('./theme.ts')).theme)
 
 /** A whole page around its content. */
 export function renderPage(page: Page, theme: Theme): Html {
@@ -98,13 +95,16 @@ export function renderScript({ src, hash }: PageScript): Html {
   return html`<script type="module" src="${src}" integrity="${hash}"></script>`
 }
 
+/** On the edge nothing is coded here. */
+const codingBodies = late(() => import('../coded-stream.ts'))
+
 /** Answers with text that is known in full; its fields carry the length in bytes. */
 export function textResponse(
   exchange: Exchange,
   status: number,
   text: string,
   fields: Fields,
-): Response {
+): Response | Promise<Response> {
   const bytes = encoder.encode(text)
   const type = String(fields['Content-Type'])
   const content = { type, size: bytes.byteLength }
@@ -115,6 +115,8 @@ export function textResponse(
   if (coding === 'identity') {
     return exchange.respond(status, bytes, { ...all, 'Content-Length': String(bytes.byteLength) })
   }
-  const body = codedBody(exchange, coding, bytes, bytes.byteLength)
-  return exchange.respond(status, body, { ...all, 'Content-Encoding': coding })
+  return after(codingBodies(), ({ codedBody }) => {
+    const body = codedBody(exchange, coding, bytes, bytes.byteLength)
+    return exchange.respond(status, body, { ...all, 'Content-Encoding': coding })
+  })
 }

@@ -1,7 +1,6 @@
 import type { Answer, Exchange, Step } from '../exchange.ts'
 import type { FileSource, Refusal } from '../files/source.ts'
-import { applicationPage, NAVIGATION_FIELDS, notFoundPage } from '../files/stand-in.ts'
-import { isLocal } from '../guard/is-local.ts'
+import { NAVIGATION_FIELDS, notFoundPage } from '../files/stand-in.ts'
 import { methodWords } from '../mocks/names/words.ts'
 import type { Route } from '../mocks/route.ts'
 import { routerOf } from '../mocks/step.ts'
@@ -20,13 +19,18 @@ export interface FallbackOptions {
   siteNow: SiteNow | null
   /** Whether a navigation gets `/index.html`. @default false */
   spa?: boolean
+  /** Whether a request comes from the owner. */
+  isOwner: (exchange: Exchange) => boolean
 }
 
 /**
  * Answers what no other step did: OPTIONS, 405 with what the path does have, the page of an
  * application, `404.html`, or an error.
  */
-export function fallbackStep(source: FileSource, { siteNow, spa = false }: FallbackOptions): Step {
+export function fallbackStep(
+  source: FileSource,
+  { siteNow, spa = false, isOwner }: FallbackOptions,
+): Step {
   return async (exchange) => {
     const { routes, mistakes } = (await siteNow?.()) ?? nothing
     const isApi = routerOf(routes).isBelow(exchange.url.segments)
@@ -36,20 +40,26 @@ export function fallbackStep(source: FileSource, { siteNow, spa = false }: Fallb
 
     const path = sourcePath(exchange.url.segments)
     const refusal = path === null ? null : ((await source.refusal?.(path)) ?? null)
-    const page = spa && refusal === null ? await applicationPage(exchange, source) : null
+    const page = spa && refusal === null ? await pageOf(exchange, source) : null
     if (page !== null) return page
 
     const role = path === null ? null : roleOf(path, { routes, mistakes })
     const reason = renderRefusal(refusal) ?? role ?? missed(exchange)[0]
     exchange.note('fallback', reason ?? 'nothing is here')
     const detail = 'Nothing is at this address.'
-    const hints = isLocal(exchange) ? await hintsOf(exchange, routes, role) : []
+    const hints = isOwner(exchange) ? await hintsOf(exchange, routes, role) : []
     const fields = spa ? { Vary: NAVIGATION_FIELDS } : undefined
     return (
       (await notFoundPage(exchange, source, { isApi, fields })) ??
       errorResponse(exchange, { status: 404, detail, hints, fields }, isApi)
     )
   }
+}
+
+/** The page of an application that has one for all paths; `null`: it is not asked for. */
+async function pageOf(exchange: Exchange, source: FileSource): Promise<Response | null> {
+  const { applicationPage } = await import('../files/application-page.ts')
+  return applicationPage(exchange, source)
 }
 
 function renderRefusal(refusal: Refusal | null): string | null {

@@ -1,8 +1,7 @@
 import { after } from '../after.ts'
-import type { Step } from '../exchange.ts'
+import type { Exchange, Step } from '../exchange.ts'
 import type { FileSource } from '../files/source.ts'
 import { fileStep, type ListingStep } from '../files/step.ts'
-import { isLocal } from '../guard/is-local.ts'
 import { CONTROL } from '../inspect/control.ts'
 import type { Events } from '../inspect/events.ts'
 import { clientScripts } from '../listing/script.ts'
@@ -10,6 +9,7 @@ import { type ListingOptions, listingStep } from '../listing/step.ts'
 import { isPlainName } from '../mocks/names/words.ts'
 import { hasOptionalRest, routerOf } from '../mocks/step.ts'
 import type { AppOptions } from '../options.ts'
+import type { RoadParts } from './parts.ts'
 import type { SiteNow } from './site-now.ts'
 
 /** What a folder is shown from, beside the options. */
@@ -19,6 +19,7 @@ export interface ShownFolder {
   readonly siteNow: SiteNow
   /** What open pages are told; `null`: nothing. */
   readonly events: Events | null
+  readonly parts: Pick<RoadParts, 'isOwner' | 'siblingsOf'>
 }
 
 /** Serves files, pages, and the listings of folders that have none; route files are neither. */
@@ -33,19 +34,22 @@ export function folderStep(
     cache,
     immutable,
   }: AppOptions,
-  { files, siteNow, events }: ShownFolder,
+  { files, siteNow, events, parts }: ShownFolder,
 ): Step {
   const hasRoutes = mocks === 'auto'
   const isFile = (path: string) => !hasRoutes || isPlainName(path)
   const list = listingStep({
     isShown: ({ name, kind }) => kind === 'directory' || isFile(name),
-    routesIn: hasRoutes ? routesFor(siteNow, routes) : undefined,
+    routesIn: hasRoutes
+      ? routesFor(siteNow, routes === 'listed' ? () => true : parts.isOwner)
+      : undefined,
     scripts: clientScripts(CONTROL),
     markdown,
     checksum,
-    isLive: (exchange) => events !== null && isLocal(exchange),
+    isLive: (exchange) => events !== null && parts.isOwner(exchange),
   })
   return fileStep(files, {
+    siblings: parts.siblingsOf(files),
     isServed: isFile,
     listing: listing ? (hasRoutes ? behindRoutes(list, siteNow) : list) : null,
     html,
@@ -55,9 +59,12 @@ export function folderStep(
 }
 
 /** Shows the routes of a site to its owner or to everybody, by a module that others do not need. */
-function routesFor(siteNow: SiteNow, visitors: 'local' | 'listed'): ListingOptions['routesIn'] {
+function routesFor(
+  siteNow: SiteNow,
+  sees: (exchange: Exchange) => boolean,
+): ListingOptions['routesIn'] {
   return async (exchange, folder) => {
-    if (visitors === 'local' && !isLocal(exchange)) return null
+    if (!sees(exchange)) return null
     const { routes } = await siteNow()
     const { foldersOf } = await import('./listed-routes.ts')
     return foldersOf(routes).get(folder) ?? null

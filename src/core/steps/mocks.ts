@@ -1,8 +1,7 @@
-import { after } from '../after.ts'
+import { after, late } from '../after.ts'
 import type { Step } from '../exchange.ts'
 import { lateStep } from '../late-step.ts'
 import type { Mocks } from '../mocks/call.ts'
-import { createCounters } from '../mocks/choose/counters.ts'
 import type { CodeOptions } from '../mocks/code.ts'
 import { exactRoutes, patternRoutes, routerOf } from '../mocks/step.ts'
 import type { AppOptions } from '../options.ts'
@@ -19,12 +18,12 @@ export interface MockSteps {
 export function mockSteps(
   { source, mocks = 'auto', code, onLog, delay, fail = 0, seed }: AppOptions,
   siteNow: SiteNow,
+  filling: Mocks['filling'],
 ): MockSteps {
-  const counters = createCounters()
   const backing: Mocks = {
     source,
-    counters,
     seed,
+    filling,
     code: code && lateCode({ load: code, onLog }),
   }
   const routes =
@@ -42,7 +41,7 @@ export function mockSteps(
         ? null
         : lateStep(async () => {
             const { faultStep } = await import('../mocks/faults/step.ts')
-            return faultStep({ counters, seed, delay, fail })
+            return faultStep({ seed, delay, fail })
           }),
   }
 }
@@ -50,9 +49,6 @@ export function mockSteps(
 /** Routes that are code are answered by a module of their own. */
 function lateCode(options: CodeOptions): NonNullable<Mocks['code']> {
   const read = async () => (await import('../mocks/code.ts')).codeAnswers(options)
-  let known: ReturnType<typeof read> | undefined
-  return async (call, variant) => {
-    known ??= read()
-    return (await known)(call, variant)
-  }
+  const answersNow = late(read)
+  return (call, variant) => after(answersNow(), (answer) => answer(call, variant))
 }

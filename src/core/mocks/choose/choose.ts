@@ -3,8 +3,10 @@ import { randomOf } from '../call-random.ts'
 import { hashOf } from '../random.ts'
 import { conditionsOf, type Route, type Variant } from '../route.ts'
 import { isMet, renderCondition } from './condition.ts'
+import { countersOf } from './counters.ts'
 import { mostWanted, varyOf } from './negotiate.ts'
 import { preferred, renderApplied } from './prefer.ts'
+import { sessionOf } from './session.ts'
 
 /** A variant, and why it is this one. */
 export interface Choice {
@@ -94,10 +96,12 @@ function isSequential({ step, times }: Variant): boolean {
 function bySequence(variants: readonly Variant[], route: Route, call: Call) {
   const steps = variants.filter(isSequential).sort((a, b) => (a.step ?? 0) - (b.step ?? 0))
   if (steps.length === 0) return null
-  const { session, mocks, exchange } = call
+  const { mocks, exchange } = call
+  const session = sessionOf(exchange)
+  const counters = countersOf(mocks)
   const key = `${route.method} ${route.pattern} ${route.variants.indexOf(steps[0]!)}`
   const isLook = exchange.method === 'HEAD'
-  const position = isLook ? mocks.counters.peek(session, key) : mocks.counters.count(session, key)
+  const position = isLook ? counters.peek(session, key) : counters.count(session, key)
 
   let end = 0
   for (const variant of steps) {

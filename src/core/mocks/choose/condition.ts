@@ -1,6 +1,7 @@
 import type { Body } from '../body.ts'
 import { equalsJson, isScalar, type Json, lookUpPath } from '../json.ts'
 import { matchesGlob } from './glob.ts'
+import { cookiesOf } from './session.ts'
 
 /** Where a condition looks. */
 export const places = ['params', 'query', 'headers', 'cookies', 'body'] as const
@@ -21,7 +22,6 @@ export interface Conditioned {
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   readonly headers: Headers
-  readonly cookies: ReadonlyMap<string, string>
   readonly body: Body
 }
 
@@ -52,12 +52,12 @@ function isText(value: unknown, text: string): boolean {
 function valuesOf({ in: place, name }: Condition, request: Conditioned): unknown[] {
   if (place === 'query') return request.query.getAll(name)
   if (place === 'body') return bodyValues(name, request.body)
-  const { params, headers, cookies } = request
+  const { params, headers } = request
   const value =
     place === 'headers'
       ? headers.get(name)
       : place === 'cookies'
-        ? cookies.get(name)
+        ? cookiesOf(headers).get(name)
         : Object.hasOwn(params, name)
           ? params[name]
           : null

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../exchange.ts'
+import type { Mocks } from '../call.ts'
 
 /** How often something happened in a session, and when that began. */
 interface Count {
@@ -18,6 +18,15 @@ export interface Counters {
 
 /** Sessions that are remembered, at most: the one that was asked for longest ago is forgotten. */
 const MAX_SESSIONS = 1000
+
+const known = new WeakMap<Mocks, Counters>()
+
+/** What routes have counted so far. */
+export function countersOf(mocks: Mocks): Counters {
+  const counters = known.get(mocks) ?? createCounters()
+  known.set(mocks, counters)
+  return counters
+}
 
 /** Counts in memory. */
 export function createCounters(): Counters {
@@ -45,30 +54,4 @@ export function createCounters(): Counters {
     peek: (session, key) => sessions.get(session)?.get(key)?.number ?? 0,
     countWithin,
   }
-}
-
-/** Characters of a session's name that count. */
-const MAX_NAME = 128
-
-/**
- * The session of a request: the field `Webstand-Session`, the cookie `webstand-session`, or the
- * first label of a host below `localhost`. `''`: the one that all others share.
- */
-export function sessionOf({ request }: Exchange): string {
-  const field = request.headers.get('Webstand-Session')
-  if (field !== null) return field.slice(0, MAX_NAME)
-  const cookie = cookiesOf(request).get('webstand-session')
-  if (cookie !== undefined) return cookie.slice(0, MAX_NAME)
-  return /^https?:\/\/([^./:]+)\.localhost[:/]/i.exec(request.url)?.[1]?.toLowerCase() ?? ''
-}
-
-/** The cookies of a request by name; the first of a name counts. */
-export function cookiesOf(request: Request): ReadonlyMap<string, string> {
-  const cookies = new Map<string, string>()
-  for (const pair of (request.headers.get('Cookie') ?? '').split(';')) {
-    const equals = pair.indexOf('=')
-    const name = pair.slice(0, equals).trim()
-    if (equals !== -1 && !cookies.has(name)) cookies.set(name, pair.slice(equals + 1).trim())
-  }
-  return cookies
 }

@@ -2,7 +2,9 @@ import type { Answer } from '../../exchange.ts'
 import { errorResponse } from '../../page/error.ts'
 import type { Call } from '../call.ts'
 import { randomOf } from '../call-random.ts'
+import { countersOf } from '../choose/counters.ts'
 import { varyOf } from '../choose/negotiate.ts'
+import { sessionOf } from '../choose/session.ts'
 import { variantResponse } from '../respond.ts'
 import type { Fault, Variant } from '../route.ts'
 import { brokenResponse, droppedResponse } from './broken.ts'
@@ -29,10 +31,10 @@ export async function faultyResponse(
 
 /** 429 when the period has had its answers, RFC 6585 §4: the route's own, where it has one. */
 function limited(call: Call, { count, period }: Fault & { kind: 'limit' }): Answer {
-  const { exchange, match, mocks, session } = call
+  const { exchange, match, mocks } = call
   const { method, pattern, variants } = match.route
   const key = `limit ${count}/${period} ${method} ${pattern}`
-  const { before, left } = mocks.counters.countWithin(session, key, period)
+  const { before, left } = countersOf(mocks).countWithin(sessionOf(exchange), key, period)
   if (before < count) return null
   const limit = `${count} in ${period / 1000} s`
   exchange.noteMore(`over its limit of ${limit}`)

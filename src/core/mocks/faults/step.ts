@@ -1,7 +1,8 @@
 import { after } from '../../after.ts'
 import type { Exchange, Step } from '../../exchange.ts'
 import { errorResponse } from '../../page/error.ts'
-import { type Counters, sessionOf } from '../choose/counters.ts'
+import { createCounters } from '../choose/counters.ts'
+import { sessionOf } from '../choose/session.ts'
 import { type Random, seededRandom } from '../random.ts'
 import type { Delay } from '../route.ts'
 import { delayed, goneResponse } from './delay.ts'
@@ -11,11 +12,11 @@ export interface FaultStepOptions {
   /** Of a hundred requests, how many fail. */
   readonly fail?: number
   readonly seed?: string
-  readonly counters: Counters
 }
 
 /** Makes everything slower, or fail now and then. */
-export function faultStep({ delay, fail = 0, seed, counters }: FaultStepOptions): Step {
+export function faultStep({ delay, fail = 0, seed }: FaultStepOptions): Step {
+  const counters = createCounters()
   const randomOf = (exchange: Exchange): Random => {
     if (seed === undefined) return Math.random
     const session = sessionOf(exchange)

@@ -1,6 +1,8 @@
 import { isToken } from '../../http/token.ts'
 import type { Call } from '../call.ts'
 import { randomOf } from '../call-random.ts'
+import { countersOf } from '../choose/counters.ts'
+import { cookiesOf, sessionOf } from '../choose/session.ts'
 import { lookUp, lookUpPath } from '../json.ts'
 import type { Argument, Expression, Reference, Root } from './expression.ts'
 import { fakeValue } from './fake.ts'
@@ -42,12 +44,14 @@ const rootValues: Record<Root, RootValue> = {
       path,
     )
   },
-  cookies: ({ cookies }, path) =>
-    named(
+  cookies({ headers }, path) {
+    const cookies = cookiesOf(headers)
+    return named(
       (name) => cookies.get(name),
       () => Object.fromEntries(cookies),
       path,
-    ),
+    )
+  },
   body: ({ body }, path) => lookUpPath(body.value, path.join('.')),
   method: ({ exchange }) => exchange.contentMethod,
   url: ({ exchange }, path) => urlPart(exchange.request.url, path[0]),
@@ -91,9 +95,10 @@ function urlPart(url: string, part: string | undefined): string | null {
 }
 
 /** 1, 2, 3, …: one row of numbers for each name and session. HEAD looks, and does not go on. */
-function nextNumber({ mocks, session, exchange, match }: Call, name: unknown): number {
+function nextNumber({ mocks, exchange, match }: Call, name: unknown): number {
   const key = name === undefined ? `seq ${match.route.pattern}` : `seq "${name}"`
-  const { counters } = mocks
+  const counters = countersOf(mocks)
+  const session = sessionOf(exchange)
   const isLook = exchange.method === 'HEAD'
   return 1 + (isLook ? counters.peek(session, key) : counters.count(session, key))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isFingerprinted } from '../../../src/core/files/cache-policy.ts'
+import { isFingerprinted } from '../../../src/core/files/fingerprint.ts'
 import { createApp, memoryFiles } from '../../../src/index.ts'
 
 const fingerprinted = [
