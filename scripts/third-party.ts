@@ -9,7 +9,8 @@ interface Package {
 
 /** Lists the packages that a bundle holds, with their licences, as Markdown. */
 export function renderThirdParty(inputs: readonly string[]): string {
-  const sections = packageFolders(inputs).map(renderPackage)
+  const byText = Map.groupBy(packageFolders(inputs), licenseText)
+  const sections = [...byText].map(([text, folders]) => renderLicense(text, folders))
   return `# What is in dist/ beside our own
 
 Written by \`npm run build\`.
@@ -24,22 +25,29 @@ function packageFolders(inputs: readonly string[]): string[] {
   return [...new Set(folders)].sort()
 }
 
-function renderPackage(folder: string): string {
-  const { name, version, license } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  ) as Package
+/** Many packages have the same text, which is said once. */
+function renderLicense(text: string, folders: readonly string[]): string {
+  const packages = folders.map(readPackage)
   return `
-## ${name} ${version} (${license})
+## ${packages[0]!.license}
+
+${packages.map(({ name, version }) => `- ${name} ${version}`).join('\n')}
 
 \`\`\`
-${licenseText(folder, name)}
+${text}
 \`\`\`
 `
 }
 
+function readPackage(folder: string): Package {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package
+}
+
 /** @throws {Error} when it has none, so that nothing is shipped without its licence */
-function licenseText(folder: string, name: string): string {
+function licenseText(folder: string): string {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(entry))
-  if (file === undefined) throw new Error(`Cannot bundle "${name}": it has no licence file`)
+  if (file === undefined) {
+    throw new Error(`Cannot bundle "${readPackage(folder).name}": it has no licence file`)
+  }
   return readFileSync(join(folder, file), 'utf8').trim()
 }

@@ -80,7 +80,7 @@ describe('the package', () => {
   test('names what it bundles, with its licence', () => {
     const notice = readFileSync(join(cwd, 'node_modules/webstand/THIRD-PARTY.md'), 'utf8')
     for (const name of ['micromark', 'mrmime', 'yaml'])
-      assert.match(notice, new RegExp(`^## ${name} `, 'm'))
+      assert.match(notice, new RegExp(`^- ${name} `, 'm'))
   })
 
   test('is well made, publint says', async () => {
