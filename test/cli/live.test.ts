@@ -156,16 +156,21 @@ for (const runtime of runtimeNames) {
       writeFileSync(join(mocks, 'users/[id].GET.json'), '{"id":"{{params.id | int}}"}')
       const { cli, get } = await start({ 'index.html': page, 'assets/app.js': 'let a' }, mocks)
       const isDone = new AbortController()
+      // A page that is being written is a shorter one to whoever reads it just then.
+      const writePage = () => {
+        write('.index.html', page)
+        renameSync(join(folder, '.index.html'), join(folder, 'index.html'))
+      }
       const building = (async () => {
         for (let round = 0; round < 25; round++) {
           for (const name of ['index.html', 'assets']) remove(name)
           await setTimeout(20)
           write('assets/app.js', `let a = ${round}`)
-          write('index.html', page)
+          writePage()
           if (round % 5 === 0) {
             rmSync(folder, { recursive: true })
             write('assets/app.js', `let a = ${round}`)
-            write('index.html', page)
+            writePage()
           }
           await setTimeout(30)
         }
