@@ -15,6 +15,11 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 })
+const unknown = positionals.find((name) => !runtimeNames.includes(name as Runtime))
+if (unknown !== undefined) {
+  console.error(`no runtime "${unknown}": there are ${runtimeNames.join(', ')}`)
+  process.exit(2)
+}
 const requests = Number(values.requests)
 const seed = Number(values.seed)
 
