@@ -5,7 +5,7 @@ import { isRepeating, type Repeat } from '../core/repeat.ts'
 import { childrenOf } from './deno/children.ts'
 import { Flights } from './deno/flights.ts'
 import { denoFs } from './deno/fs.ts'
-import { mistakeIn, unnamedUrl } from './deno/mistake.ts'
+import { mistakeIn } from './deno/mistake.ts'
 import { ownStream } from './deno/own-file.ts'
 import { areFew, streamOf, takeTransfer } from './disk/transfer.ts'
 import { type DiskFilesOptions, diskFiles as sharedDiskFiles } from './disk.ts'
@@ -24,7 +24,7 @@ interface DenoConnection {
 type DenoHandler = (request: Request, connection: DenoConnection) => Response | Promise<Response>
 
 interface DenoServer {
-  readonly addr: { readonly hostname: string; readonly port: number }
+  readonly addr: { readonly port: number }
   /** Fails when it could not go on. */
   readonly finished: Promise<void>
 }
@@ -89,14 +89,13 @@ function listenOn(fetch: Fetch, hostname: string, port: number): Listener {
     if (repeated) return repeated
 
     flights.add(connection.completed)
-    const response = mistakeIn(request, unnamed) ?? handler(request, platform)
+    const response = mistakeIn(request) ?? handler(request, platform)
     const finish = request.method === 'HEAD' ? withoutLength : withOwnFile
     return response instanceof Promise ? response.then(finish) : finish(response)
   }
   const begin = (on: number) =>
     Deno.serve({ hostname, port: on, signal, onListen() {}, onError: failed }, respond)
   const server = begin(port)
-  const unnamed = unnamedUrl(server.addr)
   keepListening(server, () => begin(server.addr.port), signal)
   return {
     port: server.addr.port,

@@ -55,6 +55,11 @@ const hosts: readonly WireCase[] = [
   wrong('two hosts that are one', 'RFC 9112 §3.2', get(file, 'Host: a\r\nHost: a\r\n')),
   wrong('no host in HTTP/1.1', 'RFC 9112 §3.2', get(file, '')),
   wrong('no host but in the target', 'RFC 9112 §3.2', get(`http://localhost${file}`, '')),
+  wrong(
+    'no field beside a target that names a host',
+    'RFC 9112 §3.2: to Deno it looks like HTTP/2',
+    `GET http://127.0.0.1${file} HTTP/1.1\r\n\r\n`,
+  ),
   odd(
     'no host in HTTP/1.0',
     'RFC 9112 §3.2: it need not have one. Deno and workerd do not tell the version',
