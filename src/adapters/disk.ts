@@ -3,10 +3,11 @@ import type { Entry, FileSource, Matters, Refusal } from '../core/files/source.t
 import { DiskDirectory } from './disk/directory.ts'
 import { type Child, Disk, type DiskFs } from './disk/disk.ts'
 import { DiskFile } from './disk/file.ts'
-import { Folder, type Found, isFound, isSame, isSettled } from './disk/folder.ts'
+import { Folder, type Found, isFound } from './disk/folder.ts'
 import { namesOf } from './disk/names.ts'
 import { type Asking, answerLater, Pace } from './disk/question.ts'
 import { type Known, Recent } from './disk/recent.ts'
+import { isSame, isSettled } from './disk/stats.ts'
 import { currentTurn } from './turn.ts'
 
 /** What of a directory is shown. */

@@ -3,17 +3,10 @@ import type { DirectoryEntry, Entry, Listed, Matters } from '../../core/files/so
 import { isBuild } from './build-mark.ts'
 import type { Child, Disk } from './disk.ts'
 import { DiskFile } from './file.ts'
-import {
-  type Folder,
-  type Found,
-  isAbsence,
-  isAmong,
-  isFound,
-  isReadableByAll,
-  kindOf,
-} from './folder.ts'
+import { type Folder, type Found, isAbsence, isAmong, isFound } from './folder.ts'
 import { namesOf, otherSpellings, withSeparator } from './names.ts'
 import { type Asking, answerLater, answerNow, ask, type Pace } from './question.ts'
+import { isReadableByAll, kindOf } from './stats.ts'
 
 /** How many names are looked at before others have their turn. */
 const SLICE = 128

@@ -1,8 +1,9 @@
 import type { FileEntry } from '../../core/files/source.ts'
 import type { ResponseBody } from '../../core/http/body.ts'
 import type { Disk } from './disk.ts'
-import { type Found, isAbsence, isSame, isSettled } from './folder.ts'
+import { type Found, isAbsence } from './folder.ts'
 import { type Asking, ask, type Pace } from './question.ts'
+import { isSame, isSettled } from './stats.ts'
 import { streamOf, transferOf } from './transfer.ts'
 
 /** The largest file whose bytes are kept. */

@@ -6,6 +6,7 @@ import { isInBuild } from './build-mark.ts'
 import type { Disk } from './disk.ts'
 import { isOwnPath, isWithin, namesBelow, otherSpellings } from './names.ts'
 import { type Asking, ask } from './question.ts'
+import { isReadableByAll, kindOf } from './stats.ts'
 
 /** A file or a directory that may be shown. */
 export interface Found {
@@ -166,43 +167,6 @@ export function isFound(verdict: Found | Refusal | null): verdict is Found {
 /** Whether a path is one of the places, or lies in one. */
 export function isAmong(places: readonly string[], path: string): boolean {
   return places.some((place) => isWithin(place, path))
-}
-
-/** `null`: neither, such as a FIFO, a socket, a device, or a link. */
-export function kindOf(entry: {
-  isFile(): boolean
-  isDirectory(): boolean
-}): 'file' | 'directory' | null {
-  if (entry.isFile()) return 'file'
-  return entry.isDirectory() ? 'directory' : null
-}
-
-/** Whether the permissions alone say that anyone may read it. */
-export function isReadableByAll(stats: Stats): boolean {
-  const needed = stats.isDirectory() ? 0o555 : 0o444
-  return (stats.mode & needed) === needed
-}
-
-/**
- * Milliseconds after which no edit can leave the dates of a file as they are: the coarsest clock of a
- * disk ticks every two seconds.
- */
-const SETTLED = 2000
-
-/** Whether whatever is written from now on gives a file other dates. */
-export function isSettled({ mtimeMs, ctimeMs }: Stats): boolean {
-  return Date.now() - Math.max(mtimeMs, ctimeMs) > SETTLED
-}
-
-/** Whether two looks saw the same file with the same content. */
-export function isSame(one: Stats, other: Stats): boolean {
-  return (
-    one.mtimeMs === other.mtimeMs &&
-    one.size === other.size &&
-    one.ino === other.ino &&
-    one.ctimeMs === other.ctimeMs &&
-    one.dev === other.dev
-  )
 }
 
 /** Whether a failure says that the file is not there, or not for us. */
