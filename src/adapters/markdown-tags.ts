@@ -1,6 +1,6 @@
 // The HTML that Markdown may have. None of it passes: a tag that is known is written anew, in
 // capitals, which no tag of the renderer is, so that `balanced` knows whose it is.
-import { characterReference } from '../core/page/markup.ts'
+import { escaped } from '../core/page/markup.ts'
 
 /** The attributes of a tag by their names in small letters, each as it stands there. */
 type Attributes = ReadonlyMap<string, string>
@@ -98,7 +98,7 @@ function parts(source: string): Part[] {
 }
 
 function textPart(source: string): Part {
-  return { html: escaped(source), kind: source.trim() === '' ? 'tag' : 'content' }
+  return { html: escapedText(source), kind: source.trim() === '' ? 'tag' : 'content' }
 }
 
 function startPart(tag: string, { isBlock, isVoid, write }: Element, source: string): Part {
@@ -138,7 +138,7 @@ function writePicture(attributes: Attributes): string | null {
   const side = /^(?:left|right)$/i.exec(attributes.get('align') ?? '')?.[0]
   const float = side === undefined ? '' : ` class="${side.toLowerCase()}"`
   const sizes = ['width', 'height'].map((name) => writeNumber(name, attributes))
-  const alt = escaped(attributes.get('alt') ?? '')
+  const alt = escapedText(attributes.get('alt') ?? '')
   return ` src="${url}" alt="${alt}"${sizes.join('')}${float}`
 }
 
@@ -164,11 +164,10 @@ const LINK = /^(?:[^:/?#]*(?:[/?#]|$)|(?:https?|ircs?|mailto|xmpp):)/i
 /** A URL without the spaces, controls and backslashes that a browser would take for less or more. */
 function writeUrl(value: string): string {
   const url = value.trim().replaceAll('&amp;', '&').toWellFormed()
-  return escaped(url.replace(/[^\w\-.~!$&'()*+,;=:@%/?#[\]]/gu, encodeURIComponent), false)
+  return escaped(url.replace(/[^\w\-.~!$&'()*+,;=:@%/?#[\]]/gu, encodeURIComponent))
 }
 
 /** Escapes all but the references of characters, which mean no markup. */
-function escaped(source: string, hasReferences = true): string {
-  const html = source.replace(/[&<>"]/g, characterReference)
-  return hasReferences ? html.replace(/&amp;(#?\w+;)/g, '&$1') : html
+function escapedText(source: string): string {
+  return escaped(source).replace(/&amp;(#?\w+;)/g, '&$1')
 }
